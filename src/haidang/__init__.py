@@ -1,0 +1,1 @@
+"""Hải Đăng: a public-service system for a customs administration."""

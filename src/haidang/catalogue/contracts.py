@@ -1,0 +1,279 @@
+"""
+What crosses the door of the catalogue: a procedure as one published version, and the rule pack of a day.
+
+Everything here is frozen and compiled once per process; what the pack does not know is None, never a guess,
+and `confidence` says how well the rest is known ("sure", "secondary", "from memory", "uncertain", None).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from haidang.clock.contracts import Length
+from haidang.directory.contracts import Duty
+from haidang.kernel.errors import Problem
+from haidang.kernel.text import Text
+
+
+class FieldType(StrEnum):
+    """What a form field holds, and so how it is drawn, checked and stored (as JSON)."""
+
+    TEXT = "text"
+    LONG_TEXT = "textarea"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+    DATETIME = "datetime"
+    DATE_RANGE = "date_range"
+    BOOLEAN = "boolean"
+    CHOICE = "select"
+    CHOICES = "multiselect"
+    TAX_CODE = "tax_code"
+    PERSONAL_ID = "personal_id"
+    EMAIL = "email"
+    PHONE = "phone"
+    COUNTRY = "country"
+    BANK_ACCOUNT = "bank_account"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a field: `value` is stored, `label` shown."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """
+    One field of a procedure's form.
+
+    `when` is a CEL expression over `form`; a field whose condition is false is neither asked nor stored.
+    `prefill` names where a first value comes from (business.tax_code, business.name, person.email …).
+    `columns` are the fields of one row where `type` is TABLE; stored as a list of objects.
+    """
+
+    key: str
+    type: FieldType
+    label: Text
+    required: bool
+    confidence: str | None
+    help: Text | None = None
+    example: str | None = None
+    section: Text | None = None
+    unit: str | None = None
+    options: tuple[Option, ...] = ()
+    columns: tuple[Field, ...] = ()
+    when: str | None = None
+    prefill: str | None = None
+    max_length: int = 500
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNeeded:
+    """
+    One paper a procedure asks for.
+
+    `condition` is the pack's sentence on when it is needed, `when` the same as CEL where it can be computed.
+    `original_shown`: the paper original is handed in or shown before the result is given out.
+    """
+
+    key: str
+    name: Text
+    required: bool
+    kind: str
+    originals: int
+    copies: int
+    confidence: str | None
+    form: str | None = None
+    signed: bool = False
+    original_shown: bool | None = None
+    condition: Text | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """
+    One stage of the legal term. `starts` is "accepted" or "<key of an earlier stage>_ended".
+
+    `length` is None where no statutory limit is known: then the unit promises a date.
+    """
+
+    key: str
+    name: Text
+    starts: str
+    length: Length | None
+    source: str | None
+    confidence: str | None
+
+
+class Act(StrEnum):
+    """What an officer does at a step of a route."""
+
+    ASSIGN = "assign"
+    WORK = "work"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """
+    One desk of a route. `then` names the next step, `back` where a leader sends it back to.
+
+    `ends_stage` names the stage of the legal term that ends when this step is done (an inspection).
+    `share` is the step's part of the term in per cent, for the step clock.
+    """
+
+    key: str
+    name: Text
+    duty: Duty
+    act: Act
+    then: str | None
+    back: str | None = None
+    ends_stage: str | None = None
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The desks a dossier travels after acceptance; `steps` in order, the first is where it enters."""
+
+    key: str
+    name: Text
+    steps: tuple[Step, ...]
+
+    def step(self, key: str) -> Step:
+        """Return the step of that key; a KeyError here means the pack was not checked."""
+        return next(step for step in self.steps if step.key == key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis:
+    """A text the procedure rests on, with its articles."""
+
+    act: str
+    articles: str
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """A fee in VND; `amount` None means none was found, shown as unconfirmed to editors."""
+
+    amount: int | None
+    per: str | None
+    note: str | None
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One published version of a procedure, compiled. `version` is the id of its immutable row."""
+
+    version: int
+    id: str
+    source_id: str
+    valid_from: date
+    valid_to: date | None
+    name: Text
+    tier: int
+    group: str
+    group_name: Text
+    level: int | None
+    offered: bool
+    offered_where: str | None
+    not_offered_reason: Text | None
+    who_may_file: frozenset[str]
+    who: Text | None
+    decided_by: Text | None
+    how_to_file: Text | None
+    sets: int | None
+    steps: tuple[Text, ...]
+    conditions: tuple[Text, ...]
+    papers: tuple[PaperNeeded, ...]
+    fields: tuple[Field, ...]
+    form_note: str | None
+    stages: tuple[Stage, ...]
+    route: Route
+    fees: tuple[Fee, ...]
+    legal_basis: tuple[LegalBasis, ...]
+    result_name: Text
+    result_template: str
+    object_kind: str | None
+    object_valid_years: int | None
+    supplement_notice: Length | None
+    cancel_without_reply: Length | None
+    reception: Length | None
+    confidence: str | None
+    note: str | None
+    sha256: str
+
+    @property
+    def has_statutory_term(self) -> bool:
+        """Whether every stage has a length the law gives."""
+        return bool(self.stages) and all(stage.length for stage in self.stages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """A form as read: `values` by field key (JSON), `problems` for what cannot be used as typed."""
+
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardForm:
+    """One of the standard one-stop forms: its number in the rule pack and its printed title."""
+
+    number: str
+    title: Text
+
+
+class SupplementPolicy(StrEnum):
+    """What a supplement after acceptance does to the legal term."""
+
+    RESTART = "restart"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePack:
+    """
+    The general rules of the one-stop mechanism in force on a day; a dossier keeps its own for ever.
+
+    `supplement_restarts_within`: only a request this soon after acceptance restarts the legal term
+    (Decree 61/2018 art. 19(4)); a later one moves the promised date alone.
+    `forms` maps receipt, supplement, refusal, apology, stop, control, book to their number and title.
+    `sources` maps a rule's name to its source, `confidence` to how well it is known.
+    """
+
+    id: str
+    name: Text
+    valid_from: date
+    valid_to: date | None
+    reception: Length | None
+    supplement_policy: SupplementPolicy
+    supplement_restarts_within: Length
+    supplements_at_most: int
+    appointments_moved_at_most: int
+    apology_before_end: Length
+    close_without_reply: Length | None
+    shows_officer: bool
+    applicant_may_stop: bool
+    forms: Mapping[str, StandardForm]
+    code_pattern: str
+    sources: Mapping[str, str]
+    confidence: Mapping[str, str | None]

@@ -1,0 +1,66 @@
+"""What every request passes: who acts, and how a foreseen failure becomes a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from haidang.accounts import api as accounts
+from haidang.directory import api as directory
+from haidang.kernel.actor import PUBLIC, Actor, Capacity
+from haidang.kernel.errors import Conflict, DomainError, Invalid, Missing, Refused
+from haidang.kernel.now import now
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+STATUS = {Refused: 403, Missing: 404, Conflict: 409, Invalid: 422}
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in this request: an officer in the posting, a filer for the chosen business, or the public."""
+    if not request.user.is_authenticated:
+        return PUBLIC
+    assert request.user.pk is not None
+    officer = directory.find_officer_actor(person_id=request.user.pk, on=now())
+    if officer is not None:
+        return officer
+    person, business = accounts.get_filer(person_id=request.user.pk, business_id=request.session.get("business"))
+    return Actor(
+        person=person.id,
+        name=person.full_name or person.email,
+        capacity=Capacity.FILER,
+        on_behalf_of=business.id if business else None,
+        on_behalf_of_name=business.name if business else "",
+    )
+
+
+class ActorMiddleware:
+    """Puts `request.actor` on every request, built when first asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Attach the actor."""
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class DomainErrorMiddleware:
+    """Turns Refused, Missing, Conflict and Invalid into pages that say what to do next."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a foreseen failure; anything else is a bug and goes on to the log."""
+        if not isinstance(error, DomainError):
+            return None
+        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+        return render(request, f"{status}.html", {"message": str(error)}, status=status)

@@ -1,0 +1,10 @@
+"""Units, divisions, officers, duties, working calendars."""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """Units, divisions, officers, duties, working calendars."""
+
+    name = "haidang.directory"
+    label = "directory"
