@@ -117,6 +117,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "haidang_language"
+LOCALE_PATHS = sorted(PACKAGE.glob("**/locale"))
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
