@@ -50,7 +50,9 @@ class Env:
         default="production",
         metadata={"help": "production, or development: shows the demo sign-ins, allows HTTP cookies."},
     )
-    POOL_SIZE: str = field(default="8", metadata={"help": "Database connections of one web process."})
+    POOL_SIZE: str = field(
+        default="8", metadata={"help": "Database connections of one web process; 0: one for each thread."}
+    )
     SIGNER_PKCS12: str = field(default="", metadata={"help": "PKCS#12 file of the agency's signing certificate."})
     SIGNER_PKCS11: str = field(
         default="", metadata={"help": "PKCS#11 module, token and key: /path/module.so;token;label"}

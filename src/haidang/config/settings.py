@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "haidang.accounts.sessions.SessionUserMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "haidang.config.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -90,7 +90,8 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(env.DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": int(env.POOL_SIZE), "timeout": 20}}
+if int(env.POOL_SIZE):
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": int(env.POOL_SIZE), "timeout": 20}}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -1,0 +1,96 @@
+"""The ground of every test: its environment, its database, and what it may not do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import django
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from support import guards
+from support.database import TestCluster, connected_to
+
+_NO_TRUNCATION = "Nothing truncates here: take the fixture `own_database` for real commits."
+_CLUSTER = pytest.StashKey[TestCluster]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the cluster and describe it in the environment, before Django reads its settings."""
+    if config.getoption("version", 0) or config.option.help or config.option.collectonly:
+        _set_environment(folder="/nonexistent", url="postgresql:///none")
+    else:
+        cluster = config.stash[_CLUSTER] = TestCluster.start()
+        config.add_cleanup(cluster.stop)
+        _set_environment(folder=str(cluster.folder), url=cluster.url("postgres"))
+        guards.refuse_the_network()
+    django.setup()
+
+
+def _set_environment(*, folder: str, url: str) -> None:
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="haidang.config.settings",
+        DATABASE_URL=url,
+        SECRET_KEY="the-tests-sign-with-this-and-nothing-else-does-at-all",
+        BASE_URL="http://testserver",
+        ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+        FILES_DIR=f"{folder}/files",
+        KEYS_DIR=f"{folder}/keys",
+        MAIL_URL=f"file://{folder}/mail",
+        HAIDANG_MODE="development",
+        HAIDANG_CLOCK_OFFSET="0",
+        POOL_SIZE="0",
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Refuse tests that would truncate."""
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        pytest.fail(_NO_TRUNCATION, pytrace=False)
+
+
+@pytest.fixture
+def transactional_db() -> None:
+    """Stand in for pytest-django's fixture, which truncates."""
+    pytest.fail(_NO_TRUNCATION, pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def cluster(pytestconfig: pytest.Config) -> TestCluster:
+    """The PostgreSQL cluster of this run, for tests that need an address or the administrator."""
+    return pytestconfig.stash[_CLUSTER]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: TestCluster, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give this process a migrated database of its own; ordinary tests roll back what they did in it."""
+    with django_db_blocker.unblock(), cluster.clone() as name, connected_to(cluster.url(name)):
+        yield
+
+
+@pytest.fixture
+def own_database(
+    django_db_setup: None, cluster: TestCluster, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Give one test a database of its own, with real commits and many connections; yields its address."""
+    with django_db_blocker.unblock(), cluster.clone() as name, connected_to(cluster.url(name)):
+        yield cluster.url(name)
+
+
+@pytest.fixture(scope="module")
+def module_database(
+    django_db_setup: None, cluster: TestCluster, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Give one file of tests a database of its own, with real commits; yields its address."""
+    with django_db_blocker.unblock(), cluster.clone() as name, connected_to(cluster.url(name)):
+        yield cluster.url(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates() -> None:
+    """Fail where a template names something that is not there."""
+    from django.template import engines
+
+    engines["django"].engine.string_if_invalid = guards.UndefinedVariable()
