@@ -42,9 +42,9 @@ def test_the_application_may_not_change_the_tables_themselves(statement):
 
 def test_a_new_job_notifies_nobody():
     """The lock that NOTIFY takes at commit would make filings queue one behind another."""
+    notifying = "tgname LIKE 'procrastinate_jobs_notify%' AND tgenabled <> 'D'"
+
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'procrastinate_jobs_notify%' AND tgenabled <> 'D'"
-        )
+        cursor.execute(f"SELECT tgname FROM pg_trigger WHERE {notifying}")
 
         assert cursor.fetchall() == []

@@ -99,7 +99,7 @@ class Cluster:
                 program / "bin/postgres",
                 "-D",
                 self.pages,
-                *(f"--{name}={value}" for name, value in settings.items()),
+                *options,
             ],
             environment=_ENVIRONMENT,
             log=self.folder / "log",

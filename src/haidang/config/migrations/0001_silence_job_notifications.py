@@ -9,9 +9,6 @@ TRIGGERS = (
     "procrastinate_jobs_notify_queue_job_inserted_v1",
     "procrastinate_jobs_notify_queue_job_aborted_v1",
 )
-    "procrastinate_jobs_notify_queue_job_inserted_v1",
-    "procrastinate_jobs_notify_queue_job_aborted_v1",
-)
 
 
 class Migration(migrations.Migration):
