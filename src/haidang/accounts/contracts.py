@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +26,19 @@ class BusinessCard:
     address: str = ""
     phone: str = ""
     email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """
+    A person's place in a business. Until the owner confirms it, nothing may be done for it.
+
+    `id` is what `confirm_member` and `remove_member` take.
+    """
+
+    id: int
+    person: Person
+    business: BusinessCard
+    is_owner: bool
+    is_confirmed: bool
+    since: datetime

@@ -1,0 +1,39 @@
+"""The door of the accounts: people, the businesses they act for, their sessions."""
+
+from haidang.accounts.events import MembershipAsked, MembershipConfirmed
+from haidang.accounts.queries import (
+    get_filer,
+    get_person,
+    list_businesses,
+    list_members,
+    list_memberships,
+    list_requests,
+)
+from haidang.accounts.sessions import clear_expired_sessions
+from haidang.accounts.tax_codes import read_tax_code
+from haidang.accounts.use_cases.acting_for_businesses import (
+    confirm_member,
+    join_business,
+    register_business,
+    remove_member,
+)
+from haidang.accounts.use_cases.opening_accounts import create_officer_account, register_person
+
+__all__ = [
+    "MembershipAsked",
+    "MembershipConfirmed",
+    "clear_expired_sessions",
+    "confirm_member",
+    "create_officer_account",
+    "get_filer",
+    "get_person",
+    "join_business",
+    "list_businesses",
+    "list_members",
+    "list_memberships",
+    "list_requests",
+    "read_tax_code",
+    "register_business",
+    "register_person",
+    "remove_member",
+]

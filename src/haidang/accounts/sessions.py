@@ -1,0 +1,133 @@
+"""
+Sessions in our own table, read together with their person in one statement.
+
+The database keeps only a hash of each key, so that a copy of the table opens no session. Whether one has
+expired is asked of the database's own clock: a development installation that runs from another day signs its
+people in like any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
+
+from haidang.accounts.models import User
+from haidang.kernel import sql
+
+_USER_FIELDS = [field.attname for field in User._meta.concrete_fields]  # noqa: SLF001  documented API
+_LOAD = f"""
+SELECT s.data, {", ".join(f'u."{name}"' for name in _USER_FIELDS)}
+FROM accounts_session s LEFT JOIN accounts_user u ON u.id = s.user_id
+WHERE s.key_hash = %s AND s.expires_at > statement_timestamp()
+"""  # noqa: S608  the names are our own model's columns
+_CREATE = """
+INSERT INTO accounts_session (key_hash, user_id, data, expires_at)
+VALUES (%s, %s, %s::jsonb, statement_timestamp() + make_interval(secs => %s))
+ON CONFLICT (key_hash) DO NOTHING
+"""
+_UPDATE = """
+UPDATE accounts_session
+SET user_id = %s, data = %s::jsonb, expires_at = statement_timestamp() + make_interval(secs => %s)
+WHERE key_hash = %s
+"""
+
+
+class SessionStore(SessionBase):
+    """One browser's session; `person` is the account it was loaded with, before anything was checked."""
+
+    person: User | None = None
+
+    def load(self) -> dict[str, Any]:
+        """Read the session and its person; an unknown or expired key begins a new, empty session."""
+        row = sql.row(_LOAD, [_hash(self.session_key)]) if self.session_key else None
+        if row is None:
+            self._session_key = None
+            return {}
+        if row[1] is not None:
+            self.person = User.from_db("default", _USER_FIELDS, row[1:])
+        return dict(json.loads(row[0]))
+
+    def exists(self, session_key: str) -> bool:
+        """Return whether a session is stored under this key, expired or not."""
+        return sql.row("SELECT 1 FROM accounts_session WHERE key_hash = %s", [_hash(session_key)]) is not None
+
+    def create(self) -> None:
+        """Store this session under a new key."""
+        self._session_key = secrets.token_urlsafe(32)
+        self.save(must_create=True)
+        self.modified = True
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  Django's signature
+        """Store the session; one that was ended meanwhile (signed out elsewhere) is not brought back."""
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # untyped in Django
+        key, person, body = _hash(self.session_key), data.get(SESSION_KEY), json.dumps(data)
+        if must_create:
+            if not sql.execute(_CREATE, [key, person, body, self.get_expiry_age()]).rowcount:
+                raise CreateError
+        elif not sql.execute(_UPDATE, [person, body, self.get_expiry_age(), key]).rowcount:
+            raise UpdateError
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session: this one unless another is named."""
+        key = session_key or self.session_key
+        if key:
+            sql.execute("DELETE FROM accounts_session WHERE key_hash = %s", [_hash(key)])
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Forget every expired session."""
+        clear_expired_sessions()
+
+
+class SessionUserMiddleware(AuthenticationMiddleware):
+    """Puts the signed-in person on the request, as read with the session: no second statement."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Attach the person, looked for when first asked for."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _signed_in(request))  # type: ignore[assignment]
+
+
+def clear_expired_sessions() -> int:
+    """Forget every expired session and return how many there were."""
+    return sql.execute("DELETE FROM accounts_session WHERE expires_at <= statement_timestamp()").rowcount
+
+
+def _signed_in(request: HttpRequest) -> User | AnonymousUser:
+    """
+    Return the person of the session where it proves itself as it stands; the rest is Django's.
+
+    Django's own `get_user` asks for the person again; it decides where the session belongs to nobody, to a
+    person since blocked, to an older password (then it ends) or to an older secret key (then it is renewed).
+    """
+    session = request.session
+    person_id = session.get(SESSION_KEY)
+    person = session.person if isinstance(session, SessionStore) else None
+    if (
+        person is not None
+        and str(person.pk) == person_id
+        and person.is_active
+        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
+    ):
+        return person
+    found: User | AnonymousUser = get_user(request)
+    return found
+
+
+def _hash(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()
