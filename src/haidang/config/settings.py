@@ -21,6 +21,7 @@ BASE_URL = env.BASE_URL.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 FILES_DIR = Path(env.FILES_DIR)
 KEYS_DIR = Path(env.KEYS_DIR)
+SIGNER_PKCS12, SIGNER_PKCS11, SIGNER_PASSPHRASE = env.SIGNER_PKCS12, env.SIGNER_PKCS11, env.SIGNER_PASSPHRASE
 
 ROOMS = ["accounts", "directory", "documents", "catalogue", "dossiers", "figures", "notifications"]
 FACES = ["portal", "workspace", "supervision", "rest"]
@@ -133,7 +134,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-FILE_UPLOAD_HANDLERS = ["haidang.documents.uploads.QuotaUploadHandler", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["haidang.documents.uploads.QuotaUploadHandler"]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
