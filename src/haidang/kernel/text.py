@@ -5,18 +5,23 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the data (not of the program): `vi` always, `en` when a translation is known."""
+    """
+    A text of the data (not of the program): `vi` always, `en` when a translation is known.
+
+    As a string it is Vietnamese where no language is active, as in a command that runs without Django's settings.
+    """
 
     vi: str
     en: str | None = None
 
     def __str__(self) -> str:
-        if self.en and (get_language() or "vi").startswith("en"):
+        if self.en and settings.configured and (get_language() or "vi").startswith("en"):
             return self.en
         return self.vi
 

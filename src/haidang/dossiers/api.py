@@ -1,0 +1,84 @@
+"""
+The door of the dossiers.
+
+Writing: every use case takes keyword arguments, the actor as `by` and the moment as `now`, acts or raises.
+Reading: the row filter is inside; what the actor may not know of raises Missing.
+"""
+
+from __future__ import annotations
+
+from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
+from haidang.dossiers.queries import (
+    find_authentic,
+    find_by_key,
+    find_finished,
+    get_draft,
+    iter_heads,
+    list_dossiers_of_filer,
+    list_drafts,
+    list_late,
+    list_queue,
+    search_dossiers,
+)
+from haidang.dossiers.sheet import get_sheet, open_document
+from haidang.dossiers.use_cases.deciding import (
+    approve_result,
+    issue_receipt,
+    propose_result,
+    return_result,
+    send_back,
+)
+from haidang.dossiers.use_cases.drafting import discard_draft, save_draft, start_draft
+from haidang.dossiers.use_cases.handling import add_note, apologise, assign_dossier, extend_term, finish_step
+from haidang.dossiers.use_cases.receiving import accept_dossier, refuse_at_reception
+from haidang.dossiers.use_cases.submitting import submit_dossier
+from haidang.dossiers.use_cases.supplementing import ask_for_supplement, supplement_dossier
+from haidang.dossiers.use_cases.withdrawing import (
+    ask_to_withdraw,
+    confirm_withdrawal,
+    decline_withdrawal,
+    stop_dossier,
+)
+
+__all__ = [
+    "FINAL",
+    "LABEL",
+    "NATIONAL_CODE",
+    "STEPS",
+    "Party",
+    "Status",
+    "accept_dossier",
+    "add_note",
+    "apologise",
+    "approve_result",
+    "ask_for_supplement",
+    "ask_to_withdraw",
+    "assign_dossier",
+    "confirm_withdrawal",
+    "decline_withdrawal",
+    "discard_draft",
+    "extend_term",
+    "find_authentic",
+    "find_by_key",
+    "find_finished",
+    "finish_step",
+    "get_draft",
+    "get_sheet",
+    "issue_receipt",
+    "iter_heads",
+    "list_dossiers_of_filer",
+    "list_drafts",
+    "list_late",
+    "list_queue",
+    "open_document",
+    "propose_result",
+    "refuse_at_reception",
+    "return_result",
+    "save_draft",
+    "search_dossiers",
+    "send_back",
+    "start_draft",
+    "stop_dossier",
+    "submit_dossier",
+    "supplement_dossier",
+]

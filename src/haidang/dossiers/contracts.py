@@ -1,0 +1,295 @@
+"""What crosses the door of the dossiers: frozen rows for lists, a sheet for one dossier, what is typed to file one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from haidang.catalogue.contracts import PaperNeeded, Procedure, RulePack, Step
+from haidang.clock.contracts import Due, TermUnit
+from haidang.directory.contracts import UnitCard
+from haidang.dossiers.lifecycle import Status
+from haidang.kernel.text import Text
+from haidang.kernel.verdict import Verdict
+from haidang.register.contracts import Entry, Origin
+
+
+class Outcome(StrEnum):
+    """How a dossier was decided."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Fault(StrEnum):
+    """On whose side the need for a supplement lies (Circular 01/2018 art. 13(3) scores it)."""
+
+    APPLICANT = "applicant"
+    AGENCY = "agency"
+
+
+class EntryKind(StrEnum):
+    """What can start, move or end a clock."""
+
+    SUBMITTED = "submitted"
+    SUPPLEMENT_ASKED = "supplement_asked"
+    SUPPLEMENT_COMPLETE = "supplement_complete"
+    ACCEPTED = "accepted"
+    STAGE_ENDED = "stage_ended"
+    EVENT = "event"
+    PROMISED = "promised"
+    EXTENDED = "extended"
+    APOLOGISED = "apologised"
+    PAYMENT_ASKED = "payment_asked"
+    PAID = "paid"
+    CORRECTED = "corrected"
+    DECIDED = "decided"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One entry of a dossier's clock ledger."""
+
+    seq: int
+    kind: EntryKind
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageState:
+    """One stage of the legal term: when it began, when it is or was due, when it ended."""
+
+    key: str
+    name: Text
+    unit: TermUnit | None
+    started_at: datetime | None
+    due: Due | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockState:
+    """
+    What the ledger says. `running` is "reception", a stage's key, "waiting" (a supplement, a payment), "promised"
+    or "" (ended). `due` is what the officer must meet next, `legal` the latest date of the whole term, with
+    `legal_original` as first computed; `promised` never moves `legal`.
+    """
+
+    running: str
+    due: Due | None
+    legal: Due | None
+    legal_original: Due | None
+    promised: datetime | None
+    promised_original: datetime | None
+    stages: tuple[StageState, ...]
+    moves: tuple[Text, ...]
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """Why the moment is what it is, line by line."""
+        return (*self.moves, *(self.due.reasons if self.due else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filer:
+    """Who files, as it is copied into the dossier for ever."""
+
+    name: str
+    tax_code: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What is sent: raw answers as typed, papers as ids of uploaded files, and the key that makes it one dossier."""
+
+    procedure: str
+    unit: int
+    answers: Mapping[str, Any]
+    papers: Mapping[str, Sequence[UUID]]
+    key: UUID
+    filer: Filer
+    channel: str = "online"
+    origin: Origin = Origin.LIVE
+    language: str = "vi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What the filer gets at once. `is_new` is false when the same filing had arrived before."""
+
+    dossier: int
+    number: str
+    secret: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSheet:
+    """A draft as its owner sees it. `revision` goes back with the next save."""
+
+    uid: UUID
+    procedure: str
+    version: int
+    unit: int | None
+    business: int | None
+    answers: Mapping[str, Any]
+    papers: Mapping[str, Sequence[UUID]]
+    revision: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRow:
+    """One line of a list. `minutes_left` is not here: faces compute it from `due_at` and the unit's calendar."""
+
+    id: int
+    number: str
+    code: str | None
+    procedure: str
+    version: int
+    unit: int
+    channel: str
+    filer_name: str
+    status: Status
+    step: str | None
+    officer: int | None
+    submitted_at: datetime
+    due_at: datetime | None
+    due_on: date | None
+    legal_due_at: datetime | None
+    promised_at: datetime | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """An officer's queue: one page of rows, exact counts by tab, and how many are overdue."""
+
+    rows: tuple[DossierRow, ...]
+    counts: Mapping[str, int]
+    total: int
+    overdue: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSheet:
+    """One file handed in. `round` 0 came with the filing, n with the n-th supplement."""
+
+    id: int
+    key: str
+    file: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    round: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementItem:
+    """One thing to complete: `kind` is "field" or "paper", `key` which one, `note` what is wrong and what to do."""
+
+    kind: str
+    key: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementSheet:
+    """A request to complete the dossier."""
+
+    round: int
+    at_reception: bool
+    items: tuple[SupplementItem, ...]
+    reason: str
+    fault: Fault
+    asked_at: datetime
+    asked_by: str
+    answer_by: datetime | None
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the handling officer proposes to the leader. `text` is the substance of the decision or answer."""
+
+    outcome: Outcome
+    text: str
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything of one dossier that the actor may see; `may` answers each act with its reason when refused."""
+
+    id: int
+    uid: UUID
+    number: str
+    code: str | None
+    secret: str
+    procedure: Procedure
+    rule_pack: RulePack
+    unit: UnitCard
+    channel: str
+    filer: Filer
+    person: int
+    status: Status
+    step: Step | None
+    officer: int | None
+    answers: Mapping[str, Any]
+    papers: tuple[PaperSheet, ...]
+    papers_needed: tuple[tuple[PaperNeeded, bool], ...]
+    supplements: tuple[SupplementSheet, ...]
+    clock: ClockState
+    history: tuple[Entry, ...]
+    proposal: Proposal | None
+    outcome: Outcome | None
+    timeliness: str | None
+    result_number: str | None
+    result_file: UUID | None
+    result_secret: str | None
+    receipt_file: UUID | None
+    submitted_at: datetime
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    closed_at: datetime | None
+    seen: int
+    may: Mapping[str, Verdict]
+
+    @property
+    def open_supplement(self) -> SupplementSheet | None:
+        """The request the filer has not answered yet."""
+        return next((each for each in self.supplements if each.answered_at is None), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """What the public look-up tells: whether it is finished, nothing more (Circular 01/2018 art. 16(2)(d))."""
+
+    code: str
+    is_finished: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authentic:
+    """What the public check of a result tells."""
+
+    number: str
+    procedure: Text
+    unit: UnitCard
+    decided_at: datetime
+    outcome: Outcome
+    sha256: str

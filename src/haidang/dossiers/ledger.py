@@ -1,0 +1,256 @@
+"""
+A dossier's clock, read from its ledger: pure, and able to explain itself.
+
+The legal term is a list of stages, each started by an event (domain rules 0.1(1)). What moves it is decided by
+the rule pack the dossier was accepted under; what only moves the promised date never touches it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from haidang.catalogue.contracts import Procedure, RulePack, Stage, SupplementPolicy
+from haidang.clock import api as clock
+from haidang.clock.contracts import Calendar, Due, Length, Pause, TermUnit
+from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, StageState
+from haidang.kernel.text import Text
+
+K = EntryKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the ledger is read under: the dossier's own version, rule pack and its unit's calendar."""
+
+    procedure: Procedure
+    pack: RulePack
+    calendar: Calendar
+
+
+def read_clock(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState:
+    """Return what the entries say; the order of entries of the same moment does not matter."""
+    entries = _in_order(_corrected(entries))
+    accepted = _latest(entries, K.ACCEPTED)
+    if accepted is None:
+        return _reception_state(entries, rules)
+    return _main_state(entries, accepted, rules)
+
+
+def reception_length(rules: Rules) -> Length | None:
+    """Return the reception clock's length: the procedure's own, else the rule pack's (Decree 45/2020 art. 11)."""
+    return rules.procedure.reception or rules.pack.reception
+
+
+def latest_legal_due(start: datetime, rules: Rules) -> Due | None:
+    """Return the latest date of the whole term counted from `start`: the date the receipt shows."""
+    return _latest_due(_chain(start, rules.procedure.stages, [], rules)) if rules.procedure.has_statutory_term else None
+
+
+def restarts_term(*, asked_at: datetime, accepted_at: datetime, rules: Rules) -> bool:
+    """Return whether a supplement asked for then restarts the term (Decree 61/2018 art. 19(4))."""
+    limit = rules.procedure.supplement_notice or rules.pack.supplement_restarts_within
+    within = clock.due(length=limit, calendar=rules.calendar, start=accepted_at)
+    return rules.pack.supplement_policy is SupplementPolicy.RESTART and asked_at <= within.at
+
+
+def _reception_state(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState:
+    asked, complete = _latest(entries, K.SUPPLEMENT_ASKED), _latest(entries, K.SUPPLEMENT_COMPLETE)
+    ended = _latest(entries, K.ENDED)
+    submitted = _latest(entries, K.SUBMITTED)
+    assert submitted is not None, "a ledger begins with the filing"
+    waits = asked is not None and (complete is None or complete.seq < asked.seq)
+    start = complete.at if complete else submitted.at
+    length = reception_length(rules)
+    due = None
+    if length and not waits and not ended:
+        due = clock.due(length=length, calendar=rules.calendar, start=start)
+        first = rules.procedure.stages[0].length if rules.procedure.stages else None
+        if first:
+            due = min(due, clock.due(length=first, calendar=rules.calendar, start=start), key=lambda each: each.at)
+    moves = (_moved_text(complete, rules, restarted=True),) if complete else ()
+    return ClockState(
+        running="" if ended else "waiting" if waits else "reception",
+        due=due,
+        legal=None,
+        legal_original=None,
+        promised=None,
+        promised_original=None,
+        stages=(),
+        moves=moves,
+    )
+
+
+def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Rules) -> ClockState:
+    start, moves = accepted.at, []
+    for complete, asked in _rounds(entries):
+        if asked.seq > accepted.seq and asked.data.get("restarts"):
+            start = complete.at
+            moves.append(_moved_text(complete, rules, restarted=True))
+        elif asked.seq > accepted.seq:
+            moves.append(_moved_text(complete, rules, restarted=False))
+    after = [each for each in entries if each.at >= start]
+    stages = _chain(start, rules.procedure.stages, after, rules, pauses=_pauses(entries, rules))
+    promises = [each for each in entries if each.kind in (K.PROMISED, K.APOLOGISED)]
+    promised = _moment(promises[-1].data["promised_at"]) if promises else None
+    running, due = _running(entries, stages, promised, rules)
+    statutory = rules.procedure.has_statutory_term
+    return ClockState(
+        running=running,
+        due=due,
+        legal=_latest_due(stages) if statutory else None,
+        legal_original=latest_legal_due(accepted.at, rules),
+        promised=promised,
+        promised_original=_moment(promises[0].data["promised_at"]) if promises else None,
+        stages=tuple(stages),
+        moves=(*moves, *_extension_texts(entries)),
+    )
+
+
+def _running(
+    entries: Sequence[LedgerEntry], stages: Sequence[StageState], promised: datetime | None, rules: Rules
+) -> tuple[str, Due | None]:
+    if _latest(entries, K.DECIDED) or _latest(entries, K.ENDED):
+        return "", None
+    waiting_since = _open_wait(entries)
+    if waiting_since is not None and _stops_clock(waiting_since, rules):
+        return "waiting", None
+    current = next((stage for stage in stages if stage.ended_at is None and stage.due and stage.started_at), None)
+    if current:
+        return current.key, current.due
+    if promised:
+        day = promised.astimezone(rules.calendar.zone).date()
+        text = Text(
+            "Ngày hẹn do đơn vị hứa; pháp luật không quy định thời hạn.",
+            "Promised by the unit; no statutory term.",
+        )
+        return "promised", Due(at=promised, day=day, reasons=(text,))
+    return "", None
+
+
+def _chain(
+    start: datetime,
+    stages: Sequence[Stage],
+    entries: Sequence[LedgerEntry],
+    rules: Rules,
+    pauses: Sequence[Pause] = (),
+) -> list[StageState]:
+    """Return every stage; one that has not begun is counted from the due moment of the stage it follows."""
+    ended = {each.data["stage"]: each.at for each in entries if each.kind is K.STAGE_ENDED}
+    happened = {"accepted": start} | {each.data["event"]: each.at for each in entries if each.kind is K.EVENT}
+    latest = dict(happened)
+    states: list[StageState] = []
+    for stage in stages:
+        moment, due, end = latest.get(stage.starts), None, ended.get(stage.key)
+        if moment is not None and stage.length is not None:
+            plain = clock.due(length=stage.length, calendar=rules.calendar, start=moment, pauses=pauses)
+            due = _extended(plain, stage, entries, rules)
+        if end is not None:
+            happened[f"{stage.key}_ended"] = latest[f"{stage.key}_ended"] = end
+        elif due is not None:
+            latest[f"{stage.key}_ended"] = due.at
+        states.append(
+            StageState(
+                key=stage.key,
+                name=stage.name,
+                unit=stage.length.unit if stage.length else None,
+                started_at=happened.get(stage.starts),
+                due=due,
+                ended_at=end,
+            )
+        )
+    return states
+
+
+def _latest_due(stages: Sequence[StageState]) -> Due | None:
+    """A stage whose event has not happened (an inspection that may never be ordered) adds nothing."""
+    return max((stage.due for stage in stages if stage.due), key=lambda due: due.at, default=None)
+
+
+def _extended(due: Due, stage: Stage, entries: Sequence[LedgerEntry], rules: Rules) -> Due:
+    for each in entries:
+        if each.kind is K.EXTENDED and each.data["stage"] == stage.key:
+            more = Length(each.data["value"], TermUnit(each.data["unit"]))
+            longer = clock.due(length=more, calendar=rules.calendar, start=due.at)
+            due = replace(longer, reasons=(*due.reasons, *longer.reasons))
+    return due
+
+
+def _pauses(entries: Sequence[LedgerEntry], rules: Rules) -> list[Pause]:
+    pauses = [
+        Pause(asked.at, complete.at)
+        for complete, asked in _rounds(entries)
+        if rules.pack.supplement_policy is SupplementPolicy.PAUSE
+    ]
+    asked_at: datetime | None = None
+    for each in entries:
+        if each.kind is K.PAYMENT_ASKED:
+            asked_at = each.at
+        elif each.kind is K.PAID and asked_at:
+            pauses.append(Pause(asked_at, each.at))
+            asked_at = None
+    return pauses
+
+
+def _rounds(entries: Sequence[LedgerEntry]) -> list[tuple[LedgerEntry, LedgerEntry]]:
+    """Return each completed supplement with the request it answers."""
+    asked = {each.data["round"]: each for each in entries if each.kind is K.SUPPLEMENT_ASKED}
+    return [(each, asked[each.data["round"]]) for each in entries if each.kind is K.SUPPLEMENT_COMPLETE]
+
+
+def _open_wait(entries: Sequence[LedgerEntry]) -> LedgerEntry | None:
+    opened = [each for each in entries if each.kind in (K.SUPPLEMENT_ASKED, K.PAYMENT_ASKED)]
+    closed = [each for each in entries if each.kind in (K.SUPPLEMENT_COMPLETE, K.PAID)]
+    return opened[-1] if opened and (not closed or closed[-1].seq < opened[-1].seq) else None
+
+
+def _stops_clock(wait: LedgerEntry, rules: Rules) -> bool:
+    """A late request under the restart policy does not stop the legal clock: the unit is answerable for it."""
+    if wait.kind is K.PAYMENT_ASKED or rules.pack.supplement_policy is SupplementPolicy.PAUSE:
+        return True
+    return bool(wait.data.get("restarts"))
+
+
+def _corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """Apply corrections: the corrected entry stays in the ledger, its moment is read from the later one."""
+    right = {each.data["seq"]: _moment(each.data["at"]) for each in entries if each.kind is K.CORRECTED}
+    return [replace(each, at=right.get(each.seq, each.at)) for each in entries if each.kind is not K.CORRECTED]
+
+
+def _in_order(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    return sorted(entries, key=lambda each: (each.at, each.seq))
+
+
+def _latest(entries: Sequence[LedgerEntry], kind: EntryKind) -> LedgerEntry | None:
+    return next((each for each in reversed(entries) if each.kind is kind), None)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _moved_text(complete: LedgerEntry, rules: Rules, *, restarted: bool) -> Text:
+    day = f"{complete.at.astimezone(rules.calendar.zone):%d/%m/%Y}"
+    number = complete.data["round"]
+    if restarted:
+        return Text(
+            f"Bổ sung lần {number} đầy đủ ngày {day}: thời hạn tính lại từ đầu "
+            "(Nghị định 61/2018/NĐ-CP Điều 19 khoản 4).",
+            f"Supplement {number} complete on {day}: counted again from the beginning (Decree 61/2018 art. 19(4)).",
+        )
+    return Text(
+        f"Bổ sung lần {number} đầy đủ ngày {day}; yêu cầu bổ sung ra muộn nên thời hạn theo luật không thay đổi.",
+        f"Supplement {number} complete on {day}; it was asked for late, so the legal term did not move.",
+    )
+
+
+def _extension_texts(entries: Sequence[LedgerEntry]) -> list[Text]:
+    return [
+        Text(
+            f"Gia hạn theo luật: {each.data['article']}, người ký {each.data['signer']}.",
+            f"Extended by law: {each.data['article']}, signed by {each.data['signer']}.",
+        )
+        for each in entries
+        if each.kind is K.EXTENDED
+    ]

@@ -1,0 +1,310 @@
+"""
+The tables of the case engine.
+
+Units, procedures and people are named by id without a foreign key: their rows are shared by every filing, and the
+share lock of a key check would make filings in one unit wait for each other. A consistency test checks the ids.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
+
+from haidang.dossiers.lifecycle import FINAL, STEPS, Status, can_take
+from haidang.kernel import sql
+from haidang.kernel.actor import Actor, Capacity
+from haidang.kernel.errors import Conflict, Missing
+from haidang.register import api as register
+from haidang.register.contracts import Head
+
+CHANNELS = ("online", "counter", "post")
+
+
+def submission_number(dossier_id: int) -> str:
+    """Return the number a filer gets at once; it comes from the plain sequence of the rows."""
+    return f"N{dossier_id:09d}"
+
+
+class DossierManager(models.Manager["Dossier"]):
+    """Loads dossiers for a use case."""
+
+    def lock(self, dossier_id: int) -> Dossier:
+        """
+        Return the dossier, held until the end of the transaction, without its answers.
+
+        :raises Missing: if there is no such dossier
+        """
+        row = sql.row(_LOCK, [dossier_id])
+        if row is None:
+            raise Missing(_("There is no such dossier."))
+        return Dossier.from_db("default", _COLUMNS, row)
+
+
+class Dossier(models.Model):
+    """One application of one filer under one version of a procedure."""
+
+    uid = models.UUIDField(unique=True)
+    code = models.CharField(max_length=40, null=True, unique=True)
+    lookup_secret = models.CharField(max_length=16)
+    idempotency_key = models.UUIDField()
+
+    version = models.BigIntegerField()
+    procedure = models.CharField(max_length=80)
+    rule_pack = models.CharField(max_length=40)
+    unit = models.BigIntegerField()
+    channel = models.CharField(max_length=8)
+    origin = models.CharField(max_length=8)
+
+    person = models.BigIntegerField()
+    business = models.BigIntegerField(null=True)
+    filer_name = models.CharField(max_length=300)
+    filer_tax_code = models.CharField(max_length=20, blank=True)
+    filer_email = models.CharField(max_length=254, blank=True)
+    filer_phone = models.CharField(max_length=20, blank=True)
+    filer_address = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=2, default="vi")
+
+    status = models.CharField(max_length=24)
+    before_withdrawal = models.CharField(max_length=24, null=True)
+    step = models.CharField(max_length=40, null=True)
+    officer = models.BigIntegerField(null=True)
+    supplements = models.SmallIntegerField(default=0)
+
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    due_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    legal_due_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
+    channel_rank = models.SmallIntegerField(default=0)
+    queued_at = models.DateTimeField()
+
+    proposal = models.JSONField(null=True)
+    outcome = models.CharField(max_length=10, null=True)
+    timeliness = models.CharField(max_length=8, null=True)
+    result_number = models.CharField(max_length=60, null=True)
+    result_file = models.UUIDField(null=True)
+    result_secret = models.CharField(max_length=16, null=True, unique=True)
+    receipt_file = models.UUIDField(null=True)
+
+    answers = models.JSONField()
+    head_seq = models.IntegerField()
+    head_hash = models.BinaryField(max_length=32)
+
+    objects: ClassVar[DossierManager] = DossierManager()
+
+    class Meta:
+        """The database repeats what the code promises."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["person", "idempotency_key"], name="dossier_sent_once"),
+            models.CheckConstraint(name="dossier_status_known", condition=Q(status__in=[s.value for s in Status])),
+            models.CheckConstraint(name="dossier_is_no_draft", condition=~Q(status=Status.DRAFT.value)),
+            models.CheckConstraint(
+                name="dossier_closed_says_when",
+                condition=Q(status__in=[s.value for s in sorted(FINAL)], closed_at__isnull=False)
+                | (~Q(status__in=[s.value for s in sorted(FINAL)]) & Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="dossier_accepted_has_code",
+                condition=Q(accepted_at__isnull=True) | Q(code__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dossier_returned_has_result",
+                condition=~Q(status=Status.RETURNED.value)
+                | Q(outcome__isnull=False, decided_at__isnull=False, result_file__isnull=False),
+            ),
+            models.CheckConstraint(name="dossier_channel_known", condition=Q(channel__in=CHANNELS)),
+            models.CheckConstraint(
+                name="dossier_times_in_order",
+                condition=(Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("submitted_at")))
+                & (Q(decided_at__isnull=True) | Q(decided_at__gte=F("accepted_at"))),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "unit",
+                "due_on",
+                "channel_rank",
+                "queued_at",
+                name="dossier_queue",
+                condition=Q(closed_at__isnull=True),
+                include=["status", "step", "officer", "due_at"],
+            ),
+            models.Index("person", F("submitted_at").desc(), name="dossier_of_person"),
+            models.Index(
+                "business",
+                F("submitted_at").desc(),
+                name="dossier_of_business",
+                condition=Q(business__isnull=False),
+            ),
+            models.Index("unit", F("submitted_at").desc(), name="dossier_of_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or self.submission_number
+
+    @property
+    def submission_number(self) -> str:
+        """The number given at once when filing; the dossier code follows at acceptance."""
+        return submission_number(self.pk)
+
+    @property
+    def head(self) -> Head:
+        """The end of this dossier's stream in the register."""
+        return Head(self.head_seq, bytes(self.head_hash))
+
+    def take(self, step: str, *, at: datetime) -> None:
+        """Move the legal status along the lifecycle table: the only place that assigns it."""
+        assert can_take(step, self.status), f"{step} from {self.status}: ask the rule first"
+        if step == "ask_to_withdraw":
+            self.before_withdrawal = self.status
+        self.status = STEPS[step].moves[Status(self.status)] or self.before_withdrawal or self.status
+        if step == "decline_withdrawal":
+            self.before_withdrawal = None
+        self.closed_at = at if self.status in FINAL else None
+
+    def must_be_seen(self, seen: int | None) -> None:
+        """
+        Pass when the actor saw the newest state; `seen` is the sequence number the screen showed.
+
+        What the system itself added meanwhile (a receipt made) surprises nobody and does not count.
+
+        :raises Conflict: naming who was faster
+        """
+        if seen is None or seen == self.head_seq:
+            return
+        others = [
+            each for each in register.list_entries(self.uid) if each.seq > seen and each.capacity != Capacity.SYSTEM
+        ]
+        if others:
+            raise Conflict(
+                _("%(name)s was faster and changed this dossier in the meantime. Look at the new state, then decide.")
+                % {"name": others[-1].name}
+            )
+
+    def involves(self, actor: Actor) -> bool:
+        """Return whether the actor is a party to the dossier."""
+        return actor.person == self.person
+
+    def write(self, *names: str) -> None:
+        """Store the named columns."""
+        pairs = ", ".join(f'"{name}" = %s' for name in names)
+        values: list[Any] = [_plain(name, getattr(self, name)) for name in names]
+        sql.execute(f"UPDATE dossiers_dossier SET {pairs} WHERE id = %s", [*values, self.pk])
+
+
+class Paper(models.Model):
+    """A file the filer handed in for one paper of the list; a later round replaces it without removing it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    file = models.UUIDField()
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    round = models.SmallIntegerField(default=0)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClockEntry(models.Model):
+    """One thing that started, moved or ended a clock of the dossier; never changed afterwards."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    seq = models.SmallIntegerField()
+    kind = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        """Entries of one dossier are numbered without a gap."""
+
+        constraints = [models.UniqueConstraint(fields=["dossier", "seq"], name="clock_entry_numbered")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Supplement(models.Model):
+    """A request to complete the dossier, naming each field and paper, and its answer."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    round = models.SmallIntegerField()
+    at_reception = models.BooleanField()
+    items = models.JSONField()
+    reason = models.TextField()
+    fault = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=150)
+    answer_by = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    restarts_term = models.BooleanField(default=False)
+
+    class Meta:
+        """One open request at a time; rounds are numbered."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "round"], name="supplement_numbered"),
+            models.UniqueConstraint(
+                fields=["dossier"], name="supplement_one_open", condition=Q(answered_at__isnull=True)
+            ),
+            models.CheckConstraint(name="supplement_fault_known", condition=Q(fault__in=["applicant", "agency"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.round}"
+
+
+class Draft(models.Model):
+    """What a filer has typed so far; nobody else sees it, and it is no dossier yet."""
+
+    uid = models.UUIDField(unique=True)
+    person = models.BigIntegerField()
+    business = models.BigIntegerField(null=True)
+    procedure = models.CharField(max_length=80)
+    version = models.BigIntegerField()
+    unit = models.BigIntegerField(null=True)
+    answers = models.JSONField(default=dict)
+    papers = models.JSONField(default=dict)
+    revision = models.IntegerField(default=0)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        """A person's drafts, newest first."""
+
+        indexes = [models.Index("person", F("saved_at").desc(), name="draft_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.uid}"
+
+
+class CodeCounter(models.Model):
+    """The last number given under one prefix (agency and day, or agency and year); only goes up."""
+
+    prefix = models.CharField(max_length=60, primary_key=True)
+    last = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.last}"
+
+
+_LOCKED = [field.attname for field in Dossier._meta.concrete_fields if field.attname != "answers"]
+_COLUMNS = _LOCKED
+_LOCK = f"SELECT {', '.join(_LOCKED)} FROM dossiers_dossier WHERE id = %s FOR UPDATE"
+
+
+def _plain(name: str, value: object) -> object:
+    return Jsonb(value) if name in {"proposal", "answers"} and value is not None else value

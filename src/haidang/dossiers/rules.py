@@ -1,0 +1,184 @@
+"""
+Who may do what with a dossier, and when. One function a question; each answers allowed, or refused because.
+
+The same verdicts decide the button, the API's answer and the use case. What an actor may *know of* is the row
+filter in `queries.py`, not here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from haidang.catalogue.contracts import Act, Procedure, RulePack, Step
+from haidang.clock import api as clock
+from haidang.clock.contracts import Calendar
+from haidang.directory.contracts import Duty, UnitCard
+from haidang.dossiers.lifecycle import LABEL, Status, can_take
+from haidang.dossiers.models import Dossier
+from haidang.kernel.actor import Actor, Capacity
+from haidang.kernel.verdict import ALLOWED, Verdict
+
+_DUTY_NEEDED = {
+    Duty.RECEIVE: _("Only a receiving officer of this unit may do this."),
+    Duty.ASSIGN: _("Only the officer who assigns work in this unit may do this."),
+    Duty.HANDLE: _("Only a handling officer of this unit may do this."),
+    Duty.LEAD: _("Only a leader of this unit may do this."),
+    Duty.ISSUE: _("Only the officer who issues results in this unit may do this."),
+}
+
+
+def may_submit(procedure: Procedure, unit: UnitCard, day: datetime) -> Verdict:
+    """Return whether the procedure can be filed here, with this unit, on this day (in the calendar's zone)."""
+    if not procedure.offered:
+        return Verdict(_("This procedure is not offered online. Its page says where to go instead."))
+    if day.date() < procedure.valid_from or (procedure.valid_to and day.date() > procedure.valid_to):
+        return Verdict(_("This procedure is closed. Look for the procedure that replaced it."))
+    if not unit.exists_on(day.date()):
+        return Verdict(_("This customs unit has been closed. Choose the unit that took over its work."))
+    if unit.tier != procedure.tier:
+        return Verdict(_("This customs unit does not handle this procedure. Choose one of the units listed."))
+    return ALLOWED
+
+
+def may_accept(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the officer may accept the dossier for handling."""
+    return _officer_step(actor, dossier, "accept", Duty.RECEIVE)
+
+
+def may_refuse_at_reception(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the officer may refuse to receive the dossier, with a legal reason."""
+    return _officer_step(actor, dossier, "refuse_at_reception", Duty.RECEIVE)
+
+
+def may_ask_for_supplement(actor: Actor, dossier: Dossier, pack: RulePack, *, override: bool = False) -> Verdict:
+    """
+    Return whether the officer may ask the filer to complete the dossier.
+
+    A filer is made to come back at most twice in a case unless the earlier guidance was not followed
+    (Decree 63/2010 art. 20(4)): a third request needs the override with its reason.
+    """
+    duty = Duty.RECEIVE if dossier.status == Status.SUBMITTED else Duty.HANDLE
+    verdict = _officer_step(actor, dossier, "ask_for_supplement", duty)
+    if verdict and dossier.supplements >= pack.supplements_at_most and not override:
+        return Verdict(
+            _(
+                "The filer has been asked to supplement as often as the law allows. "
+                "Say why the earlier guidance was not followed."
+            )
+        )
+    return verdict
+
+
+def may_supplement(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the filer may answer a request for supplements."""
+    return _filer_step(actor, dossier, "supplement", _("There is no open request for a supplement."))
+
+
+def may_ask_to_withdraw(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the filer may ask to withdraw: as long as no decision exists."""
+    return _filer_step(actor, dossier, "ask_to_withdraw", _("A decision exists already, or the dossier is closed."))
+
+
+def may_answer_withdrawal(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the officer may confirm or decline the withdrawal."""
+    return _officer_step(actor, dossier, "confirm_withdrawal", Duty.RECEIVE)
+
+
+def may_assign(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the officer may choose who handles the dossier (Decree 61/2018 art. 19(1))."""
+    return _officer_step(actor, dossier, "assign", Duty.ASSIGN)
+
+
+def may_work(actor: Actor, dossier: Dossier, step: Step | None) -> Verdict:
+    """Return whether the officer may finish the present step of handling."""
+    return _handler_step(actor, dossier, step, Act.WORK, _("The dossier is not at a step of handling."))
+
+
+def may_note(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the officer may add a note to the processing."""
+    if actor.capacity is not Capacity.OFFICER or actor.unit != dossier.unit:
+        return Verdict(_("Only an officer of this unit may do this."))
+    if dossier.closed_at is not None:
+        return Verdict(_("The dossier is closed."))
+    return ALLOWED
+
+
+def may_propose(actor: Actor, dossier: Dossier, step: Step | None) -> Verdict:
+    """Return whether the officer may propose a result to the leader."""
+    return _handler_step(actor, dossier, step, Act.PROPOSE, _("The dossier is not at the step of proposing a result."))
+
+
+def may_approve(actor: Actor, dossier: Dossier, step: Step | None) -> Verdict:
+    """Return whether the leader may sign the proposed result or send it back."""
+    verdict = _officer_step(actor, dossier, "decide", Duty.LEAD)
+    if verdict and (step is None or step.act is not Act.APPROVE or dossier.proposal is None):
+        return Verdict(_("No result has been proposed yet."))
+    return verdict
+
+
+def may_return_result(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the officer may hand the signed result over."""
+    return _officer_step(actor, dossier, "return_result", Duty.ISSUE)
+
+
+def may_stop(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the leader may stop the handling, e.g. a supplement that was never answered."""
+    return _officer_step(actor, dossier, "stop", Duty.LEAD)
+
+
+def may_apologise(
+    actor: Actor,
+    dossier: Dossier,
+    pack: RulePack,
+    *,
+    apologies: int,
+    promised_at: datetime | None,
+    now: datetime,
+) -> Verdict:
+    """Return whether the leader may move the promised date, at most once (Decree 61/2018 art. 19(9))."""
+    verdict = _officer_step(actor, dossier, "decide", Duty.LEAD)
+    if verdict and apologies >= pack.appointments_moved_at_most:
+        return Verdict(_("The date has been moved once already; the law allows no second time."))
+    if verdict and promised_at is not None and promised_at <= now:
+        return Verdict(_("The new date must lie in the future."))
+    return verdict
+
+
+def is_late_apology(*, legal_due: datetime, pack: RulePack, calendar: Calendar, now: datetime) -> bool:
+    """Return whether an apology comes later than one day before the end of the term (Decree 61/2018 art. 19(9))."""
+    return now > clock.minus(length=pack.apology_before_end, calendar=calendar, end=legal_due)
+
+
+def may_extend(actor: Actor, dossier: Dossier) -> Verdict:
+    """Return whether the leader may lengthen the legal term where a statute lets the head do so."""
+    return _officer_step(actor, dossier, "decide", Duty.LEAD)
+
+
+def _officer_step(actor: Actor, dossier: Dossier, step: str, duty: Duty) -> Verdict:
+    if not actor.has(duty, unit=dossier.unit):
+        return Verdict(_DUTY_NEEDED[duty])
+    if dossier.involves(actor):
+        return Verdict(_("You cannot handle your own dossier."))
+    if not can_take(step, dossier.status):
+        return Verdict(_("Not possible now. The dossier is: %(status)s.") % {"status": LABEL[Status(dossier.status)]})
+    return ALLOWED
+
+
+def _handler_step(actor: Actor, dossier: Dossier, step: Step | None, act: Act, otherwise: str) -> Verdict:
+    verdict = _officer_step(actor, dossier, "work", Duty.HANDLE)
+    if verdict and (step is None or step.act is not act):
+        return Verdict(otherwise)
+    if verdict and dossier.officer is not None and dossier.officer != actor.person:
+        return Verdict(_("The dossier is assigned to another officer."))
+    return verdict
+
+
+def _filer_step(actor: Actor, dossier: Dossier, step: str, otherwise: str) -> Verdict:
+    is_owner = actor.person == dossier.person or (
+        dossier.business is not None and actor.on_behalf_of == dossier.business
+    )
+    if actor.capacity is not Capacity.FILER or not is_owner:
+        return Verdict(_("Only the filer of this dossier may do this."))
+    return ALLOWED if can_take(step, dossier.status) else Verdict(otherwise)

@@ -1,0 +1,1 @@
+"""Writing, one file per topic. Every function: load and lock, ask, change, record, announce."""

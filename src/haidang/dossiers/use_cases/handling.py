@@ -1,0 +1,158 @@
+"""Officers assign, work and note; the leader moves a date where the law lets them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from haidang.clock.contracts import Length
+from haidang.directory import api as directory
+from haidang.directory.contracts import Duty
+from haidang.dossiers import rules
+from haidang.dossiers.case import Case
+from haidang.dossiers.contracts import EntryKind
+from haidang.dossiers.events import PromiseMoved
+from haidang.dossiers.use_cases.receiving import need_reason
+from haidang.kernel.actor import Actor
+from haidang.kernel.errors import Invalid, Problem
+from haidang.kernel.events import announce
+from haidang.register.contracts import Fact
+
+
+@transaction.atomic
+def assign_dossier(*, dossier_id: int, officer_id: int, by: Actor, now: datetime, seen: int | None = None) -> None:
+    """
+    Give the dossier to a handling officer of the unit, or to another one.
+
+    :raises Refused: if the actor may not assign now
+    :raises Invalid: if the chosen officer does not handle dossiers in this unit
+    :raises Conflict: if somebody else was faster
+    """
+    case = Case.locked(dossier_id, seen=seen)
+    rules.may_assign(by, case.dossier).enforce()
+    handlers = {
+        each.person: each
+        for each in directory.list_officers(unit_id=case.unit.id, duty=Duty.HANDLE, on=case.local_day(now))
+    }
+    if officer_id not in handlers:
+        message = _("Choose an officer who handles dossiers in this unit.")
+        raise Invalid([Problem(field="officer", code="officer_unknown", message=message)])
+
+    dossier = case.dossier
+    dossier.take("assign", at=now)
+    dossier.officer = officer_id
+    first = case.procedure.route.steps[0]
+    if dossier.step == first.key and first.then:
+        dossier.step = first.then
+
+    case.record(Fact("assigned", {"officer": officer_id, "name": handlers[officer_id].name}), by=by, at=now)
+
+
+@transaction.atomic
+def finish_step(*, dossier_id: int, note: str, by: Actor, now: datetime, seen: int | None = None) -> None:
+    """
+    Finish the present step of handling with a note; an inspection's end starts the next stage of the legal term.
+
+    :raises Refused: if the dossier is at another step or with another officer
+    :raises Invalid: if the step is finished without a note of what was found
+    :raises Conflict: if somebody else was faster
+    """
+    case = Case.locked(dossier_id, seen=seen)
+    step = case.step
+    rules.may_work(by, case.dossier, step).enforce()
+    assert step is not None, "the rule has asked"
+    need_reason(note, field="note")
+
+    case.dossier.take("work", at=now)
+    case.dossier.step = step.then
+    if step.ends_stage:
+        case.enter(EntryKind.STAGE_ENDED, at=now, stage=step.ends_stage)
+
+    told = {"step": step.key, "note": note} | ({"stage": step.ends_stage} if step.ends_stage else {})
+    case.record(Fact("step_finished", told), by=by, at=now)
+
+
+@transaction.atomic
+def add_note(*, dossier_id: int, note: str, by: Actor, now: datetime) -> None:
+    """
+    Add a note to the processing; officers read it, the filer does not.
+
+    :raises Refused: if the actor does not serve in the unit, or the dossier is closed
+    :raises Invalid: if the note is empty
+    """
+    case = Case.locked(dossier_id)
+    rules.may_note(by, case.dossier).enforce()
+    need_reason(note, field="note")
+
+    case.record(Fact("noted", {"note": note}), by=by, at=now)
+
+
+@transaction.atomic
+def apologise(
+    *, dossier_id: int, promised_at: datetime, reason: str, by: Actor, now: datetime, seen: int | None = None
+) -> None:
+    """
+    Move the promised date with an apology, once. Never moves the legal term (Decree 61/2018 art. 19(9)).
+
+    An apology later than one day before the end is accepted and marked late.
+
+    :raises Refused: if it was moved once already, or there is nothing to move
+    :raises Invalid: if no reason is given
+    :raises Conflict: if somebody else was faster
+    """
+    case = Case.locked(dossier_id, seen=seen)
+    apologies = sum(each.kind is EntryKind.APOLOGISED for each in case.ledger)
+    rules.may_apologise(by, case.dossier, case.pack, apologies=apologies, promised_at=promised_at, now=now).enforce()
+    need_reason(reason)
+
+    legal = case.clock.legal
+    is_late = legal is not None and rules.is_late_apology(
+        legal_due=legal.at, pack=case.pack, calendar=case.rules.calendar, now=now
+    )
+    case.enter(EntryKind.APOLOGISED, at=now, promised_at=promised_at.isoformat(), reason=reason)
+
+    told = {"promised": promised_at.isoformat(), "reason": reason, "late": is_late}
+    case.record(Fact("apologised", told), by=by, at=now)
+
+    announce(PromiseMoved.of(case.dossier, at=now, promised_at=promised_at, reason=reason))
+
+
+@transaction.atomic
+def extend_term(
+    *,
+    dossier_id: int,
+    stage: str,
+    length: Length,
+    article: str,
+    by: Actor,
+    now: datetime,
+    seen: int | None = None,
+) -> None:
+    """
+    Lengthen a stage of the legal term where a statute lets the head do so, e.g. Customs Law art. 23(2)(b).
+
+    :raises Refused: if the actor is not a leader of the unit, or the dossier is not in process
+    :raises Invalid: if the stage is unknown or no article is named
+    :raises Conflict: if somebody else was faster
+    """
+    case = Case.locked(dossier_id, seen=seen)
+    rules.may_extend(by, case.dossier).enforce()
+    need_reason(article, field="article")
+    if stage not in {each.key for each in case.procedure.stages}:
+        message = _("Choose a stage of this procedure's term.")
+        raise Invalid([Problem(field="stage", code="stage_unknown", message=message)])
+
+    case.enter(
+        EntryKind.EXTENDED,
+        at=now,
+        stage=stage,
+        value=length.value,
+        unit=length.unit.value,
+        article=article,
+        signer=by.name,
+    )
+
+    told = {"stage": stage, "value": length.value, "unit": length.unit.value, "article": article}
+    case.record(Fact("extended", told), by=by, at=now)

@@ -1,0 +1,221 @@
+"""A filer sends a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
+
+from haidang.catalogue import api as catalogue
+from haidang.catalogue.contracts import Procedure
+from haidang.directory import api as directory
+from haidang.documents import api as documents
+from haidang.documents.contracts import StoredFile
+from haidang.dossiers import rules
+from haidang.dossiers.case import Case
+from haidang.dossiers.contracts import EntryKind, Filed, Filing
+from haidang.dossiers.events import DossierSubmitted
+from haidang.dossiers.lifecycle import Status
+from haidang.dossiers.models import Dossier, submission_number
+from haidang.kernel import sql
+from haidang.kernel.actor import Actor
+from haidang.kernel.errors import Conflict, Invalid, Missing, Problem
+from haidang.kernel.events import announce
+from haidang.kernel.ids import new_uid
+from haidang.register import api as register
+from haidang.register.contracts import Fact, Head
+
+_FIELDS = [f for f in Dossier._meta.concrete_fields if f.attname != "id"]
+_INSERT = (
+    f"INSERT INTO dossiers_dossier ({', '.join(f.attname for f in _FIELDS)}) "
+    f"VALUES ({', '.join(['%s'] * len(_FIELDS))}) ON CONFLICT (person, idempotency_key) DO NOTHING RETURNING id"
+)
+_EARLIER = "SELECT id, procedure, lookup_secret FROM dossiers_dossier WHERE person = %s AND idempotency_key = %s"
+_PAPERS = """
+INSERT INTO dossiers_paper (dossier_id, key, file, name, media_type, size, sha256, round, added_at)
+SELECT %s, p.key, p.file, p.name, p.media_type, p.size, p.sha256, %s, %s
+FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::text[], %s::bigint[], %s::text[])
+    AS p (key, file, name, media_type, size, sha256)
+"""
+_FORGET_DRAFT = "DELETE FROM dossiers_draft WHERE uid = %s AND person = %s"
+
+
+@transaction.atomic
+def submit_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
+    """
+    File a dossier once, however often it is sent: the same key gives the same dossier.
+
+    Gives the submission number and the secret of the public look-up at once; the reception clock starts
+    (Decree 45/2020 art. 11), outside office time at the next opening.
+
+    :raises Missing: if there is no such procedure or unit
+    :raises Refused: if the procedure cannot be filed here today, with the way out
+    :raises Invalid: naming each field and paper that is missing or cannot be used
+    :raises Conflict: if the key was used for another procedure
+    """
+    unit = directory.get_unit(filing.unit)
+    day = now.astimezone(directory.calendar_of(unit.id).zone)
+    procedure = catalogue.find_current(filing.procedure, on=day.date())
+    if procedure is None:
+        raise Missing(_("There is no such procedure."))
+
+    rules.may_submit(procedure, unit, day).enforce()
+    answers, files = read_filing(procedure, filing, by)
+
+    dossier = _new_dossier(procedure, filing, answers, by=by, now=now)
+    case = Case.of(dossier, [], before=None)
+    case.enter(EntryKind.SUBMITTED, at=now)
+    case.settle()
+    head = register.append(
+        dossier.uid,
+        Head(),
+        [
+            Fact(
+                "submitted",
+                {
+                    "procedure": procedure.id,
+                    "sha256": procedure.sha256,
+                    "unit": unit.code,
+                    "channel": filing.channel,
+                    "answers": answers,
+                },
+            ),
+            Fact(
+                "papers_added",
+                {"papers": [{"key": key, "name": f.name, "sha256": f.sha256} for key, f in files]},
+            ),
+        ],
+        by=by,
+        at=now,
+        origin=filing.origin,
+    )
+    dossier.head_seq, dossier.head_hash = head.seq, head.hash
+    if not _insert(dossier):
+        transaction.set_rollback(True)
+        return _earlier(filing, by)
+    add_papers(dossier.pk, files, supplement_round=0, now=now)
+    case.write_ledger()
+    sql.execute(_FORGET_DRAFT, [filing.key, by.person])
+
+    case.tell_figures(at=now, flows=("received",))
+    announce(DossierSubmitted.of(dossier, at=now, secret=dossier.lookup_secret))
+    return Filed(dossier=dossier.pk, number=dossier.submission_number, secret=dossier.lookup_secret, is_new=True)
+
+
+def read_filing(
+    procedure: Procedure, filing: Filing, by: Actor
+) -> tuple[Mapping[str, Any], list[tuple[str, StoredFile]]]:
+    """
+    Return the answers and the files of a filing, ready to store.
+
+    :raises Invalid: naming each field and paper that is missing or cannot be used
+    """
+    read = catalogue.read_answers(procedure, filing.answers, complete=True)
+    files, problems = find_papers(filing.papers, by)
+    given = {key for key, _file in files}
+    for paper, is_needed in catalogue.papers_needed(procedure, read.values):
+        if is_needed and paper.key not in given:
+            message = _("Attach “%(paper)s”.") % {"paper": paper.name}
+            problems.append(Problem(field=f"paper.{paper.key}", code="paper_missing", message=message))
+    known = {paper.key for paper in procedure.papers}
+    for key in sorted(given - known):
+        problems.append(
+            Problem(
+                field=f"paper.{key}",
+                code="paper_unknown",
+                message=_("This procedure does not ask for this paper."),
+            )
+        )
+    if read.problems or problems:
+        raise Invalid([*read.problems, *problems])
+    return read.values, files
+
+
+def find_papers(papers: Mapping[str, Sequence[UUID]], by: Actor) -> tuple[list[tuple[str, StoredFile]], list[Problem]]:
+    """Return the actor's own uploaded files by paper key; a file of somebody else counts as not there."""
+    wanted = [(key, file_id) for key, ids in papers.items() for file_id in ids]
+    found = {f.id: f for f in documents.get_files([file_id for _key, file_id in wanted]) if f.uploaded_by == by.person}
+    problems = [
+        Problem(
+            field=f"paper.{key}",
+            code="file_missing",
+            message=_("This file is no longer there. Attach it again."),
+        )
+        for key, file_id in wanted
+        if file_id not in found
+    ]
+    return [(key, found[file_id]) for key, file_id in wanted if file_id in found], problems
+
+
+def add_papers(
+    dossier_id: int, files: Sequence[tuple[str, StoredFile]], *, supplement_round: int, now: datetime
+) -> None:
+    """Store which files were handed in for which paper, in one statement."""
+    if files:
+        columns = [
+            [key for key, _file in files],
+            [f.id for _key, f in files],
+            [f.name for _key, f in files],
+            [f.media_type for _key, f in files],
+            [f.size for _key, f in files],
+            [f.sha256 for _key, f in files],
+        ]
+        sql.execute(_PAPERS, [dossier_id, supplement_round, now, *columns])
+
+
+def _new_dossier(
+    procedure: Procedure, filing: Filing, answers: Mapping[str, Any], *, by: Actor, now: datetime
+) -> Dossier:
+    assert by.person is not None, "only a person with an account files"
+    return Dossier(
+        uid=new_uid(),
+        lookup_secret=documents.new_secret(),
+        idempotency_key=filing.key,
+        version=procedure.version,
+        procedure=procedure.id,
+        rule_pack=catalogue.rule_pack_on(now.astimezone(directory.calendar_of(filing.unit).zone).date()).id,
+        unit=filing.unit,
+        channel=filing.channel,
+        channel_rank=0 if filing.channel == "online" else 1,
+        origin=filing.origin.value,
+        person=by.person,
+        business=by.on_behalf_of,
+        filer_name=filing.filer.name,
+        filer_tax_code=filing.filer.tax_code,
+        filer_email=filing.filer.email,
+        filer_phone=filing.filer.phone,
+        filer_address=filing.filer.address,
+        language=filing.language,
+        status=Status.SUBMITTED.value,
+        submitted_at=now,
+        queued_at=now,
+        answers=answers,
+    )
+
+
+def _insert(dossier: Dossier) -> bool:
+    """Store the dossier unless this person's key was used before; return whether it was stored."""
+    values = [getattr(dossier, f.attname) for f in _FIELDS]
+    values[_ANSWERS] = Jsonb(dossier.answers)
+    row = sql.row(_INSERT, values)
+    if row is None:
+        return False
+    dossier.pk = row[0]
+    return True
+
+
+_ANSWERS = [f.attname for f in _FIELDS].index("answers")
+
+
+def _earlier(filing: Filing, by: Actor) -> Filed:
+    row = sql.row(_EARLIER, [by.person, filing.key])
+    assert row is not None, "the conflicting row is committed"
+    dossier_id, procedure, secret = row
+    if procedure != filing.procedure:
+        raise Conflict(_("This key was used for another filing. Send the new filing with a new key."))
+    return Filed(dossier=dossier_id, number=submission_number(dossier_id), secret=secret, is_new=False)

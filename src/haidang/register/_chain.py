@@ -1,0 +1,37 @@
+"""The canonical bytes of an entry and the hash that chains it to the one before."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from haidang.kernel.actor import Actor
+from haidang.register.contracts import Fact, Head, Origin
+
+
+def canonical(stream: UUID, seq: int, fact: Fact, *, by: Actor, at: datetime, origin: Origin) -> str:
+    """Return the entry as JSON with sorted keys, no spaces and UTC moments: the same bytes on every machine."""
+    body: dict[str, Any] = {
+        "stream": str(stream),
+        "seq": seq,
+        "event": fact.event,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "by": {
+            "person": by.person,
+            "name": by.name,
+            "capacity": by.capacity.value,
+            "unit": by.unit,
+            "for": by.on_behalf_of_name,
+        },
+        "origin": origin.value,
+        "data": fact.data,
+    }
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def next_head(head: Head, body: str) -> Head:
+    """Return the head after this body: sha256(previous hash ‖ canonical bytes)."""
+    return Head(head.seq + 1, sha256(head.hash + body.encode()).digest())
