@@ -25,12 +25,12 @@ from django.utils.functional import SimpleLazyObject
 from haidang.accounts.models import User
 from haidang.kernel import sql
 
-_USER_FIELDS = [field.attname for field in User._meta.concrete_fields]  # noqa: SLF001  documented API
+_USER_FIELDS = [field.attname for field in User._meta.concrete_fields]
 _LOAD = f"""
 SELECT s.data, {", ".join(f'u."{name}"' for name in _USER_FIELDS)}
 FROM accounts_session s LEFT JOIN accounts_user u ON u.id = s.user_id
 WHERE s.key_hash = %s AND s.expires_at > statement_timestamp()
-"""  # noqa: S608  the names are our own model's columns
+"""
 _CREATE = """
 INSERT INTO accounts_session (key_hash, user_id, data, expires_at)
 VALUES (%s, %s, %s::jsonb, statement_timestamp() + make_interval(secs => %s))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from haidang.kernel.errors import DomainError
 from haidang.kernel.text import Text
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Duty(StrEnum):
@@ -27,7 +33,9 @@ class UnitCard:
     One unit as others need to show it. `tier` 1 headquarters, 2 department or region, 3 branch.
 
     `valid_to` is the last day it existed, `successor` the id of the unit that took its open work.
-    `agency_code` stands in dossier codes; synthetic where the official one was not found.
+    `agency_code` stands in dossier codes; synthetic where `agency_code_is_official` is false.
+    `area` names the provinces of the unit as they were called on `valid_from`. `successor_confidence` says how
+    well it is known who took the work; `contact` is whom to ask about the online service.
     """
 
     id: int
@@ -44,6 +52,17 @@ class UnitCard:
     confidence: str | None
     head: str = ""
     phone: str = ""
+    contact: str = ""
+    area: tuple[str, ...] = ()
+    agency_code_is_official: bool = False
+    successor_confidence: str | None = None
+
+    @property
+    def agency_code_right_to_left(self) -> str:
+        """The agency code as dossier codes carried it before Decision 20/2020/QĐ-TTg, e.g. 003.01.99.G12."""
+        top, *below = self.agency_code.split(".")
+        groups = [*below, "00", "00", "000"][:3] if len(below) < 3 else below
+        return ".".join([groups[2].zfill(3), groups[1], groups[0], top])
 
     def exists_on(self, day: date) -> bool:
         """Return whether the unit existed on that day."""
@@ -62,3 +81,31 @@ class Posting:
     duties: frozenset[Duty]
     signs_as: str = ""
     """Capacity of signature before the title: "" for the head, KT. for a deputy, TL. by order, TUQ. by mandate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competent:
+    """A unit that may take a dossier, and why, in a sentence for the filer."""
+
+    unit: UnitCard
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One thing to mend in the file of units; `line` counts from 1, the heading included."""
+
+    file: str
+    line: int
+    sentence: StrOrPromise
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.sentence}"
+
+
+class BadUnits(DomainError):
+    """A file of units that cannot be loaded; `mistakes` names everything to mend, in the order of the file."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = tuple(mistakes)

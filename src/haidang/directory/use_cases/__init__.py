@@ -1,0 +1,1 @@
+"""Writing: one file per topic."""
