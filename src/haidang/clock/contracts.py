@@ -8,9 +8,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from haidang.kernel.errors import DomainError
 from haidang.kernel.text import Text
 
 Window = tuple[time, time]
+"""Office time from and to, local; an end of 00:00 is midnight at the end of the day."""
 
 
 class TermUnit(StrEnum):
@@ -40,13 +42,23 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialDay:
-    """One day that differs from its weekday; `windows` is its office time (empty: closed)."""
+    """
+    One day that differs from its weekday; `windows` is its office time (empty: closed).
+
+    `source` is the text that says so, where it is one for this very day (the dispatch of a swap).
+    """
 
     day: date
     kind: DayKind
     name: Text
     windows: tuple[Window, ...] = ()
     confidence: str | None = "sure"
+    source: str | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a source was read; an unconfirmed day counts as it stands, and the explanation says so."""
+        return self.confidence in {"sure", "secondary"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +86,62 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A stretch in which the clock stands still (only where the rule pack pauses)."""
+    """
+    A stretch in which the clock stands still (only where the rule pack pauses).
+
+    Without an `end` it still does: the due moment is then the one that would hold if it went on at once.
+    """
 
     start: datetime
-    end: datetime
+    end: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """When a term ends: `at` with offset in the calendar's zone, `day` there, and why in sentences."""
+    """
+    When a term ends: `at` with offset in the calendar's zone, `day` there, and why in sentences.
+
+    `day` is the office's day: one that closes at 24:00 ends at 00:00 of the next date.
+    `by_moment`: a term in hours, whose result on the right day but after the moment is late.
+    """
 
     at: datetime
     day: date
     reasons: tuple[Text, ...]
+    by_moment: bool = False
+
+
+class Outcome(StrEnum):
+    """How a finished matter stands to its term (trước hạn, đúng hạn, quá hạn)."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+class Uncountable(DomainError):
+    """A term that has no end as it was given; `text` says why in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing to mend in a calendar file; `line` counts from 1."""
+
+    file: str
+    line: int
+    text: Text
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class BadCalendars(DomainError):
+    """A calendar file that cannot be used; `mistakes` names everything to mend, in the order of the file."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
