@@ -40,11 +40,13 @@ _GROUP = {
     Status.DECIDED: "result",
 }
 
+# fmt: off
 _CHANGED = (
     "code", "rule_pack", "unit", "status", "before_withdrawal", "step", "officer", "supplements", "accepted_at",
-    "decided_at", "closed_at", "due_at", "due_on", "legal_due_at", "promised_at", "queued_at", "proposal", "outcome", "timeliness",
-    "result_number", "result_file", "result_secret", "receipt_file", "head_seq", "head_hash",
-)  # fmt: skip
+    "decided_at", "closed_at", "due_at", "due_on", "legal_due_at", "promised_at", "queued_at", "proposal", "outcome",
+    "timeliness", "result_number", "result_file", "result_secret", "receipt_file", "head_seq", "head_hash",
+)
+# fmt: on
 """Every column a use case may change but the answers: written together, so that one statement stays prepared."""
 
 _LEDGER = "SELECT seq, kind, at, data FROM dossiers_clockentry WHERE dossier_id = %s ORDER BY seq"

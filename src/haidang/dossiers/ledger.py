@@ -164,8 +164,13 @@ def _chain(
 
 
 def _latest_due(stages: Sequence[StageState]) -> Due | None:
-    """A stage whose event has not happened (an inspection that may never be ordered) adds nothing."""
-    return max((stage.due for stage in stages if stage.due), key=lambda due: due.at, default=None)
+    """
+    Return the latest of the stages that have not ended.
+
+    A stage whose event has not happened (an inspection that may never be ordered) adds nothing.
+    """
+    open_stages = [stage for stage in stages if stage.ended_at is None] or stages
+    return max((stage.due for stage in open_stages if stage.due), key=lambda due: due.at, default=None)
 
 
 def _extended(due: Due, stage: Stage, entries: Sequence[LedgerEntry], rules: Rules) -> Due:
