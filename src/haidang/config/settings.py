@@ -93,6 +93,9 @@ DATABASES = {"default": environment.database(env.DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if int(env.POOL_SIZE):
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": int(env.POOL_SIZE), "timeout": 20}}
+if env.DATABASE_OWNER_URL:
+    DATABASES["owner"] = environment.database(env.DATABASE_OWNER_URL)
+    DATABASES["owner"]["OPTIONS"] = {"options": "-c lock_timeout=4s -c statement_timeout=120s"}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -162,7 +165,6 @@ EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND")
 globals().update(_mail)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_ON_APP_READY = "haidang.config.jobs.on_app_ready"
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
