@@ -2,25 +2,48 @@
 What crosses the door of the catalogue: a procedure as one published version, and the rule pack of a day.
 
 Everything here is frozen and compiled once per process; what the pack does not know is None, never a guess,
-and `confidence` says how well the rest is known ("sure", "secondary", "from memory", "uncertain", None).
+and `confidence` says how well the rest is known: one of `CONFIDENCE`, or None where nobody could say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from haidang.clock.contracts import Length
 from haidang.directory.contracts import Duty
-from haidang.kernel.errors import Problem
+from haidang.kernel.errors import DomainError, Problem
 from haidang.kernel.text import Text
+
+CONFIDENCE = ("sure", "secondary", "from memory", "uncertain", "design")
+"""Marks of how well a fact is known; "design" is a setting of ours where the law is silent."""
+
+PREFILLS = frozenset(
+    {
+        "business.tax_code",
+        "business.name",
+        "business.address",
+        "business.phone",
+        "business.email",
+        "person.full_name",
+        "person.email",
+        "person.phone",
+    }
+)
+"""Where a field's first value may come from."""
 
 
 class FieldType(StrEnum):
-    """What a form field holds, and so how it is drawn, checked and stored (as JSON)."""
+    """
+    What a form field holds, and so how it is drawn, checked and stored (as JSON).
+
+    An HTML form names the parts of a compound field by dots: `key.0.column` for a table, `key.from` and
+    `key.to` for a date range, `key.account` and `key.bank` for a bank account. A boolean is a question
+    answered "true" or "false"; nothing sent means that it was not answered.
+    """
 
     TEXT = "text"
     LONG_TEXT = "textarea"
@@ -56,8 +79,9 @@ class Field:
     One field of a procedure's form.
 
     `when` is a CEL expression over `form`; a field whose condition is false is neither asked nor stored.
-    `prefill` names where a first value comes from (business.tax_code, business.name, person.email …).
+    `prefill` names where a first value comes from, one of `PREFILLS`.
     `columns` are the fields of one row where `type` is TABLE; stored as a list of objects.
+    `minimum` and `maximum` bound a number, the rows of a table, or the days of a date range.
     """
 
     key: str
@@ -84,7 +108,8 @@ class PaperNeeded:
     One paper a procedure asks for.
 
     `condition` is the pack's sentence on when it is needed, `when` the same as CEL where it can be computed.
-    `original_shown`: the paper original is handed in or shown before the result is given out.
+    `signed`: the file must carry a digital signature. `original_shown`: the paper original is handed in or
+    shown before the result is given out. Both are None where no source says.
     """
 
     key: str
@@ -95,18 +120,22 @@ class PaperNeeded:
     copies: int
     confidence: str | None
     form: str | None = None
-    signed: bool = False
+    signed: bool | None = None
     original_shown: bool | None = None
     condition: Text | None = None
     when: str | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """
-    One stage of the legal term. `starts` is "accepted" or "<key of an earlier stage>_ended".
+    One stage of the legal term. `starts` is "accepted", "<key of an earlier stage>_ended", or an event that a
+    step of the route `records` (goods_presented); such an event also ends the stage before it.
 
-    `length` is None where no statutory limit is known: then the unit promises a date.
+    `length` is None where no statutory limit is known: then the unit promises a date. An `optional` stage may
+    never begin (an inspection that is not ordered). `extension` is the most that the head may lengthen the stage
+    by law. `after_supplement` is the shorter term a statute gives once a supplement is complete.
     """
 
     key: str
@@ -115,6 +144,9 @@ class Stage:
     length: Length | None
     source: str | None
     confidence: str | None
+    optional: bool = False
+    extension: Length | None = None
+    after_supplement: Length | None = None
 
 
 class Act(StrEnum):
@@ -133,6 +165,7 @@ class Step:
     One desk of a route. `then` names the next step, `back` where a leader sends it back to.
 
     `ends_stage` names the stage of the legal term that ends when this step is done (an inspection).
+    `records` names events an officer may note at this step, each of which starts a stage.
     `share` is the step's part of the term in per cent, for the step clock.
     """
 
@@ -144,6 +177,7 @@ class Step:
     back: str | None = None
     ends_stage: str | None = None
     share: int = 0
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +214,15 @@ class Fee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """One published version of a procedure, compiled. `version` is the id of its immutable row."""
+    """
+    One published version of a procedure, compiled. `version` is the id of its immutable row.
+
+    `level` is the service level the administration printed. `confidence` is that of the title, `confidences`
+    of the other facts by name (tier, level, valid, who, decided_by, result, conditions). `instead` says where
+    to go when the procedure is not offered, `term_note` what must be known about the term beside its stages.
+    `reception`, `supplement_notice` and `cancel_without_reply` are the procedure's own; None leaves the rule
+    pack's. A procedure that is not offered has a route without steps.
+    """
 
     version: int
     id: str
@@ -219,11 +261,21 @@ class Procedure:
     confidence: str | None
     note: str | None
     sha256: str
+    aliases: tuple[str, ...] = ()
+    instead: Text | None = None
+    term_note: Text | None = None
+    confidences: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def has_statutory_term(self) -> bool:
-        """Whether every stage has a length the law gives."""
-        return bool(self.stages) and all(stage.length for stage in self.stages)
+        """Whether the law gives every stage that must happen a length, so that a due date follows from acceptance."""
+        known = {"accepted"}
+        for stage in self.stages:
+            if stage.length and stage.starts in known:
+                known.add(f"{stage.key}_ended")
+            elif not stage.optional:
+                return False
+        return bool(self.stages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +288,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandardForm:
-    """One of the standard one-stop forms: its number in the rule pack and its printed title."""
+    """One of the standard one-stop forms: its number in the rule pack ("" if unnumbered) and its printed title."""
 
     number: str
     title: Text
@@ -250,6 +302,15 @@ class SupplementPolicy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Principle:
+    """A rule of the mechanism that people must keep and the program does not compute."""
+
+    text: Text
+    source: str
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulePack:
     """
     The general rules of the one-stop mechanism in force on a day; a dossier keeps its own for ever.
@@ -257,6 +318,7 @@ class RulePack:
     `supplement_restarts_within`: only a request this soon after acceptance restarts the legal term
     (Decree 61/2018 art. 19(4)); a later one moves the promised date alone.
     `forms` maps receipt, supplement, refusal, apology, stop, control, book to their number and title.
+    `code_pattern` holds {agency}, {date} (six digits) and, last, {seq}.
     `sources` maps a rule's name to its source, `confidence` to how well it is known.
     """
 
@@ -277,3 +339,90 @@ class RulePack:
     code_pattern: str
     sources: Mapping[str, str]
     confidence: Mapping[str, str | None]
+    principles: tuple[Principle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureCard:
+    """What a list or a search shows of a procedure."""
+
+    version: int
+    id: str
+    source_id: str
+    name: Text
+    tier: int
+    group: str
+    group_name: Text
+    level: int | None
+    offered: bool
+    offered_where: str | None
+    not_offered_reason: Text | None
+    who_may_file: frozenset[str]
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCard:
+    """A group of procedures and how many it holds, of which `offered` can be filed here."""
+
+    key: str
+    name: Text
+    procedures: int
+    offered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFigure:
+    """A figure of coverage as the administration published it: `offered` of `total`, `level_4` of them in full."""
+
+    when: str
+    text: Text
+    offered: int
+    total: int | None
+    level_4: int | None
+    source: str
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the pack itself counts on a day, beside what was published."""
+
+    on: date
+    procedures: int
+    offered: int
+    not_offered: int
+    by_tier: Mapping[int, int]
+    by_level: Mapping[int | None, int]
+    with_statutory_term: int
+    with_own_form: int
+    published: tuple[PublishedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """One mistake in a pack: where, and a sentence that says what to mend."""
+
+    file: str
+    line: int
+    text: Text = field(compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class BadPack(DomainError):
+    """The pack has mistakes and was not loaded; `mistakes` names each."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What loading a pack did: versions that are new, and how many were already there."""
+
+    added: tuple[str, ...]
+    unchanged: int
+    rule_packs_added: tuple[str, ...]
