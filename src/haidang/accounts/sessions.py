@@ -74,6 +74,8 @@ class SessionStore(SessionBase):
             self.create()
             return
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # untyped in Django
+        if self.session_key is None:  # looked for just now, and gone
+            raise UpdateError
         key, person, body = _hash(self.session_key), data.get(SESSION_KEY), json.dumps(data)
         if must_create:
             if not sql.execute(_CREATE, [key, person, body, self.get_expiry_age()]).rowcount:

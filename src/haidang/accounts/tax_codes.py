@@ -27,7 +27,7 @@ def read_tax_code(text: str, *, field: str = "tax_code") -> str:
 
 def _sentence(text: str, error: exceptions.ValidationError) -> str:
     digits = mst.compact(text)
-    if not digits.isdigit():
+    if digits and not digits.isdigit():
         return _(
             "A tax code has digits only, e.g. 0100112437 or 0100112437-001; take out the other characters."
         )
