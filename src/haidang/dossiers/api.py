@@ -29,7 +29,14 @@ from haidang.dossiers.use_cases.deciding import (
     send_back,
 )
 from haidang.dossiers.use_cases.drafting import discard_draft, save_draft, start_draft
-from haidang.dossiers.use_cases.handling import add_note, apologise, assign_dossier, extend_term, finish_step
+from haidang.dossiers.use_cases.handling import (
+    add_note,
+    apologise,
+    assign_dossier,
+    extend_term,
+    finish_step,
+    record_event,
+)
 from haidang.dossiers.use_cases.receiving import accept_dossier, refuse_at_reception
 from haidang.dossiers.use_cases.submitting import submit_dossier
 from haidang.dossiers.use_cases.supplementing import ask_for_supplement, supplement_dossier
@@ -72,6 +79,7 @@ __all__ = [
     "list_queue",
     "open_document",
     "propose_result",
+    "record_event",
     "refuse_at_reception",
     "return_result",
     "save_draft",

@@ -96,6 +96,14 @@ def may_work(actor: Actor, dossier: Dossier, step: Step | None) -> Verdict:
     return _handler_step(actor, dossier, step, Act.WORK, _("The dossier is not at a step of handling."))
 
 
+def may_record_event(actor: Actor, dossier: Dossier, step: Step | None) -> Verdict:
+    """Return whether the officer may record an event that starts a stage of the term."""
+    verdict = _officer_step(actor, dossier, "work", Duty.HANDLE)
+    if verdict and (step is None or not step.records):
+        return Verdict(_("No event is recorded at this step."))
+    return verdict
+
+
 def may_note(actor: Actor, dossier: Dossier) -> Verdict:
     """Return whether the officer may add a note to the processing."""
     if actor.capacity is not Capacity.OFFICER or actor.unit != dossier.unit:

@@ -112,6 +112,7 @@ def _may(actor: Actor, case: Case) -> Mapping[str, Verdict]:
         "answer_withdrawal": rules.may_answer_withdrawal(actor, dossier),
         "assign": rules.may_assign(actor, dossier),
         "note": rules.may_note(actor, dossier),
+        "record_event": rules.may_record_event(actor, dossier, step),
         "work": rules.may_work(actor, dossier, step),
         "propose": rules.may_propose(actor, dossier, step),
         "approve": rules.may_approve(actor, dossier, step),

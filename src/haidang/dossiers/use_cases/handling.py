@@ -75,6 +75,27 @@ def finish_step(*, dossier_id: int, note: str, by: Actor, now: datetime, seen: i
 
 
 @transaction.atomic
+def record_event(*, dossier_id: int, event: str, by: Actor, now: datetime, seen: int | None = None) -> None:
+    """
+    Record an event that starts a stage of the legal term, e.g. that the goods were presented in full.
+
+    :raises Refused: if the dossier is with another officer
+    :raises Invalid: if the present step knows no such event, or it was recorded already
+    :raises Conflict: if somebody else was faster
+    """
+    case = Case.locked(dossier_id, seen=seen)
+    rules.may_record_event(by, case.dossier, case.step).enforce()
+    happened = {each.data["event"] for each in case.ledger if each.kind is EntryKind.EVENT}
+    if case.step is None or event not in set(case.step.records) - happened:
+        message = _("This event cannot be recorded at the present step.")
+        raise Invalid([Problem(field="event", code="event_unknown", message=message)])
+
+    case.enter(EntryKind.EVENT, at=now, event=event)
+
+    case.record(Fact("event_recorded", {"event": event}), by=by, at=now)
+
+
+@transaction.atomic
 def add_note(*, dossier_id: int, note: str, by: Actor, now: datetime) -> None:
     """
     Add a note to the processing; officers read it, the filer does not.
