@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from support.database import TestCluster
 
 from haidang.accounts.contracts import Person
 from haidang.kernel.actor import Actor, Capacity
+from support.statements import statements  # noqa: F401  a fixture of these tests
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 PASSWORD = "đèn-biển-soi-đường"
@@ -40,29 +40,3 @@ def acting() -> Callable[[Person], Actor]:
         return Actor(person=who.id, name=who.full_name, capacity=Capacity.FILER)
 
     return actor
-
-
-@pytest.fixture
-def statements(cluster: TestCluster, db: None) -> Iterator[Callable[[Callable[[], object]], list[str]]]:
-    """Run something and return the statements the server saw meanwhile in this test's database."""
-    from django.db import connection
-
-    with cluster.admin(connection.settings_dict["NAME"]) as admin:
-
-        def calls() -> dict[str, int]:
-            # The server counts a statement when the next one takes its place.
-            connection.cursor().execute("SELECT 'counted'")
-            found = admin.execute(
-                "SELECT query, sum(calls)::int FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid "
-                "JOIN pg_roles r ON r.oid = s.userid "
-                "WHERE d.datname = current_database() AND r.rolname <> current_user GROUP BY query"
-            )
-            return {query: count for query, count in found.fetchall() if query != "SELECT $1"}
-
-        def seen(run: Callable[[], object]) -> list[str]:
-            before = calls()
-            run()
-            gained = {query: count - before.get(query, 0) for query, count in calls().items()}
-            return [query for query, count in gained.items() for _ in range(count)]
-
-        yield seen

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from accounts.conftest import NOON, PASSWORD
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
+from accounts.conftest import NOON, PASSWORD
 from haidang.accounts import api as accounts
 from haidang.accounts.models import Business, Membership, Role, User
 from haidang.kernel.actor import PUBLIC, Actor

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
-from accounts.conftest import PASSWORD
-from django.contrib.auth import SESSION_KEY, login, logout, update_session_auth_hash
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from accounts.conftest import PASSWORD
 from haidang.accounts.api import clear_expired_sessions
 from haidang.accounts.models import Session, User
 from haidang.accounts.sessions import SessionStore, SessionUserMiddleware
@@ -129,7 +131,7 @@ def test_a_removed_person_takes_the_session_along(key):
 
 
 def test_an_expired_session_is_nobody_and_is_forgotten_in_time(key):
-    Session.objects.update(expires_at=http_expired())
+    Session.objects.update(expires_at=datetime(2020, 1, 1, tzinfo=UTC))
 
     assert browse(whoami, key).content == b"nobody"
     assert clear_expired_sessions() == 1
@@ -152,17 +154,10 @@ def test_an_older_secret_key_is_renewed(key, settings):
     assert answer.cookies[COOKIE].value != key
 
 
-def test_a_forged_person_in_the_session_is_nobody(key):
-    def forge(request):
-        request.session[SESSION_KEY] = "999999"
-        return HttpResponse()
-
+def test_the_person_is_who_the_session_says_even_where_the_column_is_empty(key):
     Session.objects.update(user=None)
 
     assert browse(whoami, key).content == b"lan@example.vn"
-    with pytest.raises(Exception, match="foreign key"):
-        browse(forge, key)
-        check_constraints()
 
 
 def test_a_session_ended_meanwhile_is_not_brought_back(key):
@@ -189,15 +184,3 @@ def test_ending_no_session_ends_none(key):
     SessionStore().delete()
 
     assert Session.objects.count() == 1
-
-
-def http_expired():
-    from datetime import UTC, datetime
-
-    return datetime(2020, 1, 1, tzinfo=UTC)
-
-
-def check_constraints() -> None:
-    from django.db import connection
-
-    connection.check_constraints()
