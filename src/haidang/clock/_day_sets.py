@@ -256,7 +256,7 @@ def _refuse_twice(entries: list[Entry], wrongs: Wrongs) -> None:
             wrongs.found.append(
                 Wrong(
                     entry.line,
-                    "{day} đã có ở dòng {before}.",
+                    "Ngày {day} đã có ở dòng {before}.",
                     "{day} already stands on line {before}.",
                     day=day_told(entry.day),
                     before=seen[entry.day].line,

@@ -36,26 +36,22 @@ def count_calendar_days(term: Term) -> Count:
 def _nth(term: Term, walk: Iterator[date]) -> tuple[date, list[date]]:
     """Return the last day counted, and the days left out because their closing is paused."""
     left, lost = term.length.value, list[date]()
-    for day in walk:
+    while True:
+        day = next(walk)
         if _is_lost(term, day):
             lost.append(day)
             continue
         left -= 1
         if not left:
             return day, lost
-    raise AssertionError("the walks end by raising")
 
 
 def _landing(term: Term, last: date, lost: list[date]) -> Count:
     """End at the first closing on or after a day that is neither past nor paused."""
-    for day in open_days(term.calendar, last):
-        end = closing(term.calendar, day)
-        if end < term.start:
-            continue
-        if not _is_lost(term, day):
-            return Count(at=end, day=day, last=last, lost=tuple(lost))
+    walk = (day for day in open_days(term.calendar, last) if closing(term.calendar, day) >= term.start)
+    while _is_lost(term, day := next(walk)):
         lost.append(day)
-    raise AssertionError("open_days ends by raising")
+    return Count(at=closing(term.calendar, day), day=day, last=last, lost=tuple(lost))
 
 
 def _is_lost(term: Term, day: date) -> bool:

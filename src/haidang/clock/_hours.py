@@ -20,14 +20,15 @@ def count_working_hours(term: Term) -> Count:
     """Return the moment at which the length has passed in office time outside pauses."""
     left = timedelta(hours=term.length.value)
     pieces: dict[date, timedelta] = defaultdict(timedelta)
-    for day, start, end in _office_time(term):
+    walk = _office_time(term)
+    while True:
+        day, start, end = next(walk)
         piece = min(end - start, left)
         left -= piece
         if piece:
             pieces[day] += piece
         if not left:
             return Count(at=start + piece, day=day, last=day, pieces=tuple(pieces.items()))
-    raise AssertionError("open_days ends by raising")
 
 
 def count_clock_hours(term: Term) -> Count:
@@ -46,13 +47,17 @@ def count_clock_hours(term: Term) -> Count:
 def back_in_office_time(term: Term) -> datetime:
     """Return the moment from which on the length still passes in office time before `term.start`."""
     left = timedelta(hours=term.length.value)
-    for day in open_days(term.calendar, term.event, step=-1):
-        for opens, closes in reversed(stretches(term.calendar, day)):
-            end = min(closes, term.start)
-            if end - opens >= left:
-                return end - left
-            left -= max(end - opens, timedelta())
-    raise AssertionError("open_days ends by raising")
+    walk = (
+        (opens, min(closes, term.start))
+        for day in open_days(term.calendar, term.event, step=-1)
+        for opens, closes in reversed(stretches(term.calendar, day))
+        if opens <= term.start
+    )
+    while True:
+        start, end = next(walk)
+        if end - start >= left:
+            return end - left
+        left -= end - start
 
 
 def _office_time(term: Term) -> Iterator[tuple[date, *Stretch]]:

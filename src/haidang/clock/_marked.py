@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 import yaml
+from yaml.reader import ReaderError
 
 from haidang.clock._words import say
 from haidang.kernel.text import Text
@@ -101,16 +102,10 @@ def read_marked(text: str) -> Marked:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Wrong(
-            line,
-            "Tệp viết sai cú pháp YAML ({problem}).",
-            "This is not proper YAML ({problem}).",
-            problem=error.problem or "?",
-        ) from error
-    except yaml.reader.ReaderError as error:
-        raise Wrong(
-            text.count("\n", 0, error.position) + 1, "Tệp có ký tự không đọc được.", "A character cannot be read."
-        ) from error
+        raise Wrong(line, "Tệp sai cú pháp YAML ở gần dòng này.", "The YAML is broken near this line.") from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise Wrong(line, "Tệp có ký tự không đọc được.", "A character cannot be read.") from error
     if node is None:
         raise Wrong(1, "Tệp trống.", "The file is empty.")
     return _marked(node)

@@ -96,11 +96,13 @@ def opens_at_or_after(calendar: Calendar, moment: datetime) -> datetime:
 
     :raises Uncountable: if the office never opens again
     """
-    for day in open_days(calendar, local_day(calendar, moment)):
-        for start, end in stretches(calendar, day):
-            if moment < end:
-                return max(start, moment).astimezone(calendar.zone)
-    raise AssertionError("open_days ends by raising")
+    openings = (
+        max(start, moment)
+        for day in open_days(calendar, local_day(calendar, moment))
+        for start, end in stretches(calendar, day)
+        if moment < end
+    )
+    return next(openings).astimezone(calendar.zone)
 
 
 def overlap(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
