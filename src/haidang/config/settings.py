@@ -23,7 +23,7 @@ FILES_DIR = Path(env.FILES_DIR)
 KEYS_DIR = Path(env.KEYS_DIR)
 SIGNER_PKCS12, SIGNER_PKCS11, SIGNER_PASSPHRASE = env.SIGNER_PKCS12, env.SIGNER_PKCS11, env.SIGNER_PASSPHRASE
 
-ROOMS = ["accounts", "directory", "documents", "catalogue", "dossiers", "figures", "notifications"]
+ROOMS = ["accounts", "directory", "documents", "catalogue", "dossiers", "objects", "figures", "notifications"]
 FACES = ["portal", "workspace", "supervision", "rest"]
 
 INSTALLED_APPS = [
