@@ -1,0 +1,1 @@
+"""Writing: handing messages over to the mail server."""
