@@ -59,7 +59,7 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Print due and reasons as JSON.")] = False,
     english: Annotated[bool, typer.Option("--english", help="Give the reasons in English.")] = False,
 ) -> None:
-    """Print when a term ends in the standard office calendar, and the reasons a clerk can check."""
+    """Say when a term ends, and why."""
     calendar = clock.standard_calendar()
     length = _length(
         {TermUnit.WORKING_DAYS: days, TermUnit.WORKING_HOURS: hours, TermUnit.CALENDAR_DAYS: calendar_days}
