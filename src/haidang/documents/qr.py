@@ -1,0 +1,33 @@
+"""QR codes and the secrets that go with a dossier's code."""
+
+from __future__ import annotations
+
+import secrets
+from io import BytesIO
+
+import segno
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SECRET_LENGTH = 10  # 50 bits; guessing is also rate-limited
+
+
+def qr_svg(text: str) -> str:
+    """Return the QR code as an inline SVG: no style, on white for dark pages, sized by whoever places it."""
+    drawing = BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        drawing,
+        kind="svg",
+        border=2,
+        xmldecl=False,
+        svgns=True,
+        omitsize=True,
+        light="#fff",
+        svgclass="qr",
+        lineclass=None,
+    )
+    return drawing.getvalue().decode().strip()
+
+
+def new_secret() -> str:
+    """Return a secret that can be read out over the telephone: no I, L, O or U."""
+    return "".join(secrets.choice(_CROCKFORD) for _ in range(_SECRET_LENGTH))

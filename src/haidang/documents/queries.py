@@ -1,0 +1,69 @@
+"""Reading what is stored. Who may open a file is decided by the room that owns it, never here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from haidang.documents import content
+from haidang.documents.contracts import StoredFile
+from haidang.documents.models import File
+from haidang.kernel import sql
+from haidang.kernel.errors import Missing
+
+_BY_IDS = """
+    SELECT id, name, media_type, size, sha256, pages, uploaded_by
+    FROM documents_file WHERE id = ANY(%s)
+"""
+
+
+def get_files(ids: Sequence[UUID]) -> list[StoredFile]:
+    """
+    Return the files in the order asked for, in one prepared statement.
+
+    :raises Missing: if one of them does not exist
+    """
+    found = {
+        row[0]: StoredFile(
+            id=row[0],
+            name=row[1],
+            media_type=row[2],
+            size=row[3],
+            sha256=row[4],
+            pages=row[5],
+            uploaded_by=row[6],
+        )
+        for row in sql.rows(_BY_IDS, [list(ids)])
+    }
+    if len(found) < len(set(ids)):
+        raise Missing(_("One of the files does not exist. Attach it again."))
+    return [found[each] for each in ids]
+
+
+def open_file(file_id: UUID) -> tuple[StoredFile, BinaryIO]:
+    """
+    Return the file and its bytes, open for reading.
+
+    :raises Missing: if there is no such file
+    """
+    (stored,) = get_files([file_id])
+    return stored, content.read(stored.sha256)
+
+
+def verify_file(file_id: UUID) -> bool:
+    """
+    Return whether the bytes on the disk are those that were stored.
+
+    :raises Missing: if there is no such file
+    """
+    (stored,) = get_files([file_id])
+    return content.is_unchanged(stored.sha256)
+
+
+def list_orphans() -> list[str]:
+    """Return the hashes on the disk that no row names: uploads whose transaction was rolled back."""
+    known = set(File.objects.order_by("sha256").values_list("sha256", flat=True).distinct())
+    return [sha256 for sha256 in content.list_kept() if sha256 not in known]

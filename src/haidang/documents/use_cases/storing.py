@@ -1,0 +1,89 @@
+"""Taking files in: what people send, and what the system itself makes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import File as Upload
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from haidang.documents import content
+from haidang.documents._faults import Fault
+from haidang.documents.contracts import StoredFile, UploadLimits
+from haidang.documents.inspection import Inspected, inspect
+from haidang.documents.models import File
+from haidang.documents.names import clean_name
+from haidang.kernel.actor import Actor
+from haidang.kernel.errors import Invalid, Problem
+
+
+def store_upload(
+    *, file: Upload[Any], name: str, limits: UploadLimits, by: Actor, now: datetime, field: str = "file"
+) -> StoredFile:
+    """
+    Keep what somebody sent, once its bytes have been looked at.
+
+    :raises Invalid: at `field`, saying what is wrong with the file and what to do
+    """
+    name = clean_name(name)
+    try:
+        _measure(file, limits)
+        assert file.file is not None
+        inspected = inspect(file.file, name=name, limits=limits)
+    except Fault as fault:
+        message = _("“%(name)s”: %(fault)s") % {"name": name, "fault": fault}
+        raise Invalid([Problem(field=field, code=fault.code, message=message)]) from fault
+
+    kept = content.keep(content.chunks_of(file.file))
+
+    return _record(kept, name=_with_extension(name, inspected), inspected=inspected, by=by.person, now=now)
+
+
+def store_generated(*, pdf: bytes, name: str, now: datetime) -> StoredFile:
+    """Keep a PDF that the system made."""
+    kept = content.keep([pdf])
+
+    row = File.objects.create(
+        sha256=kept.sha256,
+        name=clean_name(name),
+        media_type="application/pdf",
+        size=kept.size,
+        uploaded_at=now,
+    )
+    return row.stored()
+
+
+def _measure(file: Upload[Any], limits: UploadLimits) -> None:
+    """Refuse nothing and too much; the upload handler keeps the length of what it would not take."""
+    if not file.size:
+        raise Fault("empty", _("The file is empty (0 bytes). Open it to see whether it was saved, and send it again."))
+    if file.size > limits.largest_file:
+        sizes = {"size": filesizeformat(file.size), "limit": filesizeformat(limits.largest_file)}
+        raise Fault(
+            "too_large",
+            _(
+                "The file has %(size)s; one file may have %(limit)s at most. "
+                "Scan at 200 dpi in grey, or split it, and send it again."
+            )
+            % sizes,
+        )
+
+
+def _with_extension(name: str, inspected: Inspected) -> str:
+    """Add the extension a nameless scan lacks, so that an officer's computer knows what opens it."""
+    return name if "." in name else f"{name}.{inspected.type.extensions[0]}"
+
+
+def _record(kept: content.Kept, *, name: str, inspected: Inspected, by: int | None, now: datetime) -> StoredFile:
+    row = File.objects.create(
+        sha256=kept.sha256,
+        name=name,
+        media_type=inspected.type.media_type,
+        size=kept.size,
+        pages=inspected.pages,
+        uploaded_by=by,
+        uploaded_at=now,
+    )
+    return row.stored()
