@@ -7,6 +7,7 @@ Reading: the row filter is inside; what the actor may not know of raises Missing
 
 from __future__ import annotations
 
+from haidang.dossiers.counted import iter_counted, list_counted
 from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
 from haidang.dossiers.queries import (
     find_authentic,
@@ -72,7 +73,9 @@ __all__ = [
     "get_draft",
     "get_sheet",
     "issue_receipt",
+    "iter_counted",
     "iter_heads",
+    "list_counted",
     "list_dossiers_of_filer",
     "list_drafts",
     "list_late",

@@ -29,7 +29,7 @@ from haidang.kernel.events import announce
 from haidang.register import api as register
 from haidang.register.contracts import Fact, Origin
 
-_GROUP = {
+GROUP = {
     Status.SUBMITTED: "reception",
     Status.SUPPLEMENT_AT_RECEPTION: "waiting",
     Status.ACCEPTED: "process",
@@ -67,7 +67,7 @@ def read_ledger(dossier_id: int) -> list[LedgerEntry]:
 
 def standing_of(dossier: Dossier) -> Standing | None:
     """Return where the dossier is counted now."""
-    group = _GROUP.get(Status(dossier.status))
+    group = GROUP.get(Status(dossier.status))
     return Standing(group, dossier.due_at) if group else None
 
 

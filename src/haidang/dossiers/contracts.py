@@ -183,6 +183,18 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a recount of the figures needs of one dossier; `group` is None when it is closed."""
+
+    uid: UUID
+    unit: int
+    procedure: str
+    channel: str
+    group: str | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperSheet:
     """One file handed in. `round` 0 came with the filing, n with the n-th supplement."""
 

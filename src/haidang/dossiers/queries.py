@@ -20,10 +20,11 @@ from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Missing
 from haidang.register.contracts import Head
 
-_ROW = (
+ROW = (
     "d.id, d.code, d.procedure, d.version, d.unit, d.channel, d.filer_name, d.status, d.step, d.officer, "
     "d.submitted_at, d.due_at, d.due_on, d.legal_due_at, d.promised_at, d.outcome"
 )
+"""What `read_row` reads, of `d`."""
 _QUEUE_ORDER = "d.due_on NULLS LAST, (d.due_at >= %(now)s), d.channel_rank, d.queued_at, d.id"
 _TAB = """
 CASE d.status WHEN 'submitted' THEN 'receive' WHEN 'accepted' THEN 'assign' WHEN 'decided' THEN 'return'
@@ -60,11 +61,11 @@ def list_queue(
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
     rows = sql.rows(
-        f"SELECT {_ROW} FROM dossiers_dossier d WHERE {where} ORDER BY {_QUEUE_ORDER} LIMIT %(size)s OFFSET %(skip)s",
+        f"SELECT {ROW} FROM dossiers_dossier d WHERE {where} ORDER BY {_QUEUE_ORDER} LIMIT %(size)s OFFSET %(skip)s",
         params | {"tab": tab, "size": size, "skip": (page - 1) * size},
     )
     return Queue(
-        rows=tuple(_row(*each) for each in rows),
+        rows=tuple(read_row(*each) for each in rows),
         counts=counts,
         total=total,
         overdue=sum(row[2] for row in counted),
@@ -78,13 +79,13 @@ def list_dossiers_of_filer(*, actor: Actor, page: int = 1, size: int = 20) -> tu
     condition, params = visible_to(actor)
     params |= {"size": size, "skip": (max(page, 1) - 1) * size}
     rows = sql.rows(
-        f"SELECT {_ROW} FROM dossiers_dossier d WHERE {condition} "
+        f"SELECT {ROW} FROM dossiers_dossier d WHERE {condition} "
         "ORDER BY d.submitted_at DESC LIMIT %(size)s OFFSET %(skip)s",
         params,
     )
     count = sql.row(f"SELECT count(*) FROM dossiers_dossier d WHERE {condition}", params)
     assert count is not None
-    return [_row(*each) for each in rows], count[0]
+    return [read_row(*each) for each in rows], count[0]
 
 
 def search_dossiers(*, actor: Actor, text: str, size: int = 50) -> list[DossierRow]:
@@ -99,11 +100,11 @@ def search_dossiers(*, actor: Actor, text: str, size: int = 50) -> list[DossierR
     }
     match = "(d.code = %(text)s OR d.id = %(id)s OR d.filer_tax_code = %(text)s OR d.filer_name ILIKE %(like)s)"
     rows = sql.rows(
-        f"SELECT {_ROW} FROM dossiers_dossier d WHERE {condition} AND {match} "
+        f"SELECT {ROW} FROM dossiers_dossier d WHERE {condition} AND {match} "
         "ORDER BY d.submitted_at DESC LIMIT %(size)s",
         params,
     )
-    return [_row(*each) for each in rows]
+    return [read_row(*each) for each in rows]
 
 
 def list_late(*, actor: Actor, now: datetime, units: Sequence[int] | None = None, size: int = 100) -> list[DossierRow]:
@@ -111,11 +112,11 @@ def list_late(*, actor: Actor, now: datetime, units: Sequence[int] | None = None
     condition, params = visible_to(actor)
     params |= {"now": now, "size": size, "units": list(units) if units is not None else None}
     rows = sql.rows(
-        f"SELECT {_ROW} FROM dossiers_dossier d WHERE {condition} AND d.closed_at IS NULL AND d.due_at < %(now)s "
+        f"SELECT {ROW} FROM dossiers_dossier d WHERE {condition} AND d.closed_at IS NULL AND d.due_at < %(now)s "
         "AND (%(units)s::bigint[] IS NULL OR d.unit = ANY(%(units)s::bigint[])) ORDER BY d.due_at LIMIT %(size)s",
         params,
     )
-    return [_row(*each) for each in rows]
+    return [read_row(*each) for each in rows]
 
 
 def load(actor: Actor, dossier_id: int) -> Dossier:
@@ -211,11 +212,12 @@ def _queue_condition(actor: Actor, unit_id: int | None, now: datetime) -> tuple[
     return f"d.unit = %(unit)s AND d.closed_at IS NULL AND {condition}", params
 
 
-def _row(
+def read_row(
     dossier_id: int, code: str | None, procedure: str, version: int, unit: int, channel: str, filer_name: str,
     status: str, step: str | None, officer: int | None, submitted_at: datetime, due_at: datetime | None, due_on: Any,
     legal_due_at: datetime | None, promised_at: datetime | None, outcome: str | None,
 ) -> DossierRow:  # fmt: skip
+    """Return the line of a list from the columns of `ROW`."""
     return DossierRow(
         id=dossier_id,
         number=submission_number(dossier_id),

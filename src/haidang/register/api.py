@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from haidang.register._chain import canonical, next_head
 from haidang.register._proof import verify
 from haidang.register.contracts import Entry, Fact, Head, Origin
 
-__all__ = ["append", "count_entries", "latest_entry", "list_entries", "verify"]
+__all__ = ["append", "count_entries", "iter_entries", "latest_entry", "list_entries", "verify"]
 
 _INSERT = """
 INSERT INTO register_entry (stream, seq, event, occurred_at, recorded_at, origin, person, unit, body, hash)
@@ -66,6 +66,22 @@ def latest_entry(stream: UUID) -> Entry:
     row = sql.row(f"SELECT {_COLUMNS} FROM register_entry WHERE stream = %s ORDER BY seq DESC LIMIT 1", [stream])
     assert row is not None, "a stream is born with its first entry"
     return _entry(*row)
+
+
+def iter_entries(*, events: Iterable[str]) -> Iterator[Entry]:
+    """
+    Yield every entry of some kinds, stream by stream in their order, in pages of a server-side cursor.
+
+    For a recount, not for a screen: it needs a transaction, best one that holds a snapshot.
+    """
+    sql.execute(
+        f"DECLARE told NO SCROLL CURSOR FOR SELECT {_COLUMNS} FROM register_entry "
+        "WHERE event = ANY(%s) ORDER BY stream, seq",
+        [list(events)],
+    )
+    while page := sql.rows("FETCH 2000 FROM told"):
+        yield from (_entry(*row) for row in page)
+    sql.execute("CLOSE told")
 
 
 def count_entries() -> int:
