@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import django
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from haidang.config import messages
 from support import guards
 from support.database import TestCluster, connected_to
 
@@ -25,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(cluster.stop)
         _set_environment(folder=str(cluster.folder), url=cluster.url("postgres"))
         guards.refuse_the_network()
+    messages.compile_all()
     django.setup()
 
 
@@ -42,6 +44,16 @@ def _set_environment(*, folder: str, url: str) -> None:
         HAIDANG_CLOCK_OFFSET="0",
         POOL_SIZE="0",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Count a skipped browser test as a failure where everything is meant to run (CI=true)."""
+    report = yield
+    if report.skipped and item.get_closest_marker("browser") and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"With CI=true no browser test may be skipped: {report.longrepr}"
+    return report
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -71,18 +83,14 @@ def django_db_setup(cluster: TestCluster, django_db_blocker: DjangoDbBlocker) ->
 
 
 @pytest.fixture
-def own_database(
-    django_db_setup: None, cluster: TestCluster, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def own_database(django_db_setup: None, cluster: TestCluster, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Give one test a database of its own, with real commits and many connections; yields its address."""
     with django_db_blocker.unblock(), cluster.clone() as name, connected_to(cluster.url(name)):
         yield cluster.url(name)
 
 
 @pytest.fixture(scope="module")
-def module_database(
-    django_db_setup: None, cluster: TestCluster, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def module_database(django_db_setup: None, cluster: TestCluster, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Give one file of tests a database of its own, with real commits; yields its address."""
     with django_db_blocker.unblock(), cluster.clone() as name, connected_to(cluster.url(name)):
         yield cluster.url(name)

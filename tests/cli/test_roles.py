@@ -16,9 +16,7 @@ def test_the_application_connects_as_its_own_role():
 
 def test_the_application_may_defer_a_job():
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('q', 'nothing') RETURNING id"
-        )
+        cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('q', 'nothing') RETURNING id")
 
         assert cursor.fetchone()
 

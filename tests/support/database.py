@@ -55,7 +55,11 @@ class TestCluster:
         folder = Path(tempfile.mkdtemp(prefix="hd-test-"))
         folder.chmod(0o711)
         cluster = Cluster(folder / "postgres", password=PASSWORD, settings=_QUICK)
-        cluster.start()
+        try:
+            cluster.start()
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         roles.create_roles(cluster, {roles.OWNER: PASSWORD, roles.APP: PASSWORD})
         urls = {role: cluster.url(role, PASSWORD, "{database}") for role in (roles.OWNER, roles.APP)}
         urls["admin"] = cluster.url("haidang_admin", PASSWORD, "{database}")
@@ -105,9 +109,7 @@ class TestCluster:
     def _create_template(self) -> None:
         with self.admin() as admin:
             admin.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                    sql.Identifier(TEMPLATE), sql.Identifier(roles.OWNER)
-                )
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(TEMPLATE), sql.Identifier(roles.OWNER))
             )
         with self.admin(TEMPLATE) as admin:
             admin.execute("CREATE EXTENSION pg_stat_statements")

@@ -68,12 +68,14 @@ class Cluster:
         password: str,
         settings: Mapping[str, str] = SETTINGS,
         tell: Callable[[str], None] = lambda _: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self.folder = folder.resolve()
         self.pages = self.folder / "pages"
         self._password = password
         self._settings = settings
         self._tell = tell
+        self._is_cancelled = is_cancelled
         self._child: Child | None = None
         self._user = database_user()
         self.socket = self._socket_folder()
@@ -135,6 +137,9 @@ class Cluster:
     def _wait_until_it_answers(self, child: Child) -> None:
         waited_since = told_at = time.monotonic()
         while child.is_running():
+            if self._is_cancelled():
+                self.stop()
+                raise Refused("Stopped before the database answered.")
             try:
                 self.admin().close()
             except psycopg.OperationalError:

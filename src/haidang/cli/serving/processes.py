@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from haidang.cli.serving.system_user import as_user
@@ -26,7 +26,11 @@ def _told_of_our_death(how: signal.Signals) -> Callable[[], None] | None:
 
 
 class Child:
-    """One running program. `stop` is polite first, then certain, and takes the whole session along."""
+    """
+    One running program. `stop` is polite first, then certain, and takes the whole session along.
+
+    Without a log the program writes where we write.
+    """
 
     def __init__(
         self,
@@ -34,14 +38,14 @@ class Child:
         command: Sequence[str | Path],
         *,
         environment: Mapping[str, str],
-        log: Path,
+        log: Path | None,
         stop_signal: signal.Signals = signal.SIGTERM,
         user: int | None = None,
     ) -> None:
         self.name = name
         self.log = log
         self._stop_signal = stop_signal
-        with log.open("ab") as sink:
+        with log.open("ab") if log else nullcontext() as sink:
             self._process = subprocess.Popen(  # noqa: S603 - our own programs
                 [str(part) for part in command],
                 env=dict(environment),
@@ -63,6 +67,11 @@ class Child:
         """Return whether the program still runs."""
         return self._process.poll() is None
 
+    @property
+    def exit_code(self) -> int | None:
+        """How the program ended; None while it runs."""
+        return self._process.poll()
+
     def stop(self, *, patience: float = 20.0) -> None:
         """Ask the program to end, wait, and end by force what is left of its session."""
         if self.is_running():
@@ -75,4 +84,4 @@ class Child:
 
     def last_words(self, lines: int = 15) -> str:
         """Return the end of the program's log, for a message that says why it ended."""
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+        return "" if self.log is None else "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])

@@ -29,9 +29,7 @@ def create_roles(cluster: Cluster, passwords: Mapping[str, str]) -> None:
     with cluster.admin() as admin:
         for role in (OWNER, APP):
             known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-            command = sql.SQL(
-                "ALTER ROLE {} LOGIN PASSWORD {}" if known else "CREATE ROLE {} LOGIN PASSWORD {}"
-            )
+            command = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}" if known else "CREATE ROLE {} LOGIN PASSWORD {}")
             admin.execute(command.format(sql.Identifier(role), sql.Literal(passwords[role])))
 
 
@@ -54,13 +52,9 @@ def prepare(owner: Connection) -> None:
     :raises Refused: if the server is too old or the role is missing
     """
     if owner.info.server_version < OLDEST_SERVER:
-        raise Refused(
-            f"Hải Đăng needs PostgreSQL 17 or later; this server is {owner.info.server_version // 10000}."
-        )
+        raise Refused(f"Hải Đăng needs PostgreSQL 17 or later; this server is {owner.info.server_version // 10000}.")
     if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP]).fetchone():
-        raise Refused(
-            f"The server has no role {APP}. Its administrator creates it: CREATE ROLE {APP} LOGIN PASSWORD …"
-        )
+        raise Refused(f"The server has no role {APP}. Its administrator creates it: CREATE ROLE {APP} LOGIN PASSWORD …")
     for extension in _TRUSTED_EXTENSIONS:
         owner.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
     for right in (

@@ -1,0 +1,15 @@
+"""`haidang prepare`: what an installation needs before it answers. Each step may run again."""
+
+from __future__ import annotations
+
+import typer
+from django.core.management import call_command
+
+from haidang.cli.database import migrate
+
+
+def prepare() -> None:
+    """Migrate, collect the static files and load the pack: what `haidang up` does at each start."""
+    migrate()
+    typer.echo("Collecting the static files …")
+    call_command("collectstatic", interactive=False, verbosity=0)
