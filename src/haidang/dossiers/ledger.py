@@ -144,8 +144,7 @@ def _chain(
     for stage in stages:
         moment, due, end = latest.get(stage.starts), None, ended.get(stage.key)
         if moment is not None and stage.length is not None:
-            plain = clock.due(length=stage.length, calendar=rules.calendar, start=moment, pauses=pauses)
-            due = _extended(plain, stage, entries, rules)
+            due = _stage_due(stage.length, stage.key, moment, entries, rules, pauses)
         if end is not None:
             happened[f"{stage.key}_ended"] = latest[f"{stage.key}_ended"] = end
         elif due is not None:
@@ -173,11 +172,26 @@ def _latest_due(stages: Sequence[StageState]) -> Due | None:
     return max((stage.due for stage in open_stages if stage.due), key=lambda due: due.at, default=None)
 
 
-def _extended(due: Due, stage: Stage, entries: Sequence[LedgerEntry], rules: Rules) -> Due:
-    for each in entries:
-        if each.kind is K.EXTENDED and each.data["stage"] == stage.key:
-            more = Length(each.data["value"], TermUnit(each.data["unit"]))
-            longer = clock.due(length=more, calendar=rules.calendar, start=due.at)
+def _stage_due(
+    length: Length,
+    stage: str,
+    start: datetime,
+    entries: Sequence[LedgerEntry],
+    rules: Rules,
+    pauses: Sequence[Pause],
+) -> Due:
+    """Return when a stage ends, extensions by law included: 30 days made 60 are 60 days from the event."""
+    extra = [
+        Length(each.data["value"], TermUnit(each.data["unit"]))
+        for each in entries
+        if each.kind is K.EXTENDED and each.data["stage"] == stage
+    ]
+    same = sum(each.value for each in extra if each.unit is length.unit)
+    whole = Length(length.value + same, length.unit)
+    due = clock.due(length=whole, calendar=rules.calendar, start=start, pauses=pauses)
+    for each in extra:
+        if each.unit is not length.unit:
+            longer = clock.due(length=each, calendar=rules.calendar, start=due.at)
             due = replace(longer, reasons=(*due.reasons, *longer.reasons))
     return due
 
