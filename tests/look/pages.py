@@ -115,7 +115,9 @@ PROBLEMS = [
         message="Mã số thuế phải có 10 hoặc 13 chữ số; số bạn nhập có 9. "
         "Xem trên giấy chứng nhận đăng ký doanh nghiệp.",
     ),
-    Problem(field="goods.0.weight", code="unit", message="Khối lượng tính bằng tấn: 120 tấn là 120, không phải 120000."),
+    Problem(
+        field="goods.0.weight", code="unit", message="Khối lượng tính bằng tấn: 120 tấn là 120, không phải 120000."
+    ),
 ]
 
 CLOCKS = {
@@ -136,7 +138,12 @@ CLOCKS = {
     "soon": parts.Clock(title="Tiếp nhận", state=ClockState.SOON, spent=86, minutes=65, due=DUE),
     "late": parts.Clock(title="Thẩm định", state=ClockState.LATE, spent=100, minutes=480 + 120, due=DUE),
     "stopped": parts.Clock(
-        title="Thời hạn giải quyết", state=ClockState.STOPPED, spent=40, minutes=2880, due=DUE, moved="Chờ bạn bổ sung từ 14:05, 18/11/2026."
+        title="Thời hạn giải quyết",
+        state=ClockState.STOPPED,
+        spent=40,
+        minutes=2880,
+        due=DUE,
+        moved="Chờ bạn bổ sung từ 14:05, 18/11/2026.",
     ),
     "met": parts.Clock(title="Trả kết quả", state=ClockState.MET, spent=70, due=DUE),
     "missed": parts.Clock(title="Trả kết quả", state=ClockState.MISSED, spent=100, minutes=95, due=DUE),
@@ -204,5 +211,5 @@ def everything() -> dict[str, Any]:
         "files": [{"name": "phuong-an-pccc.pdf", "size": 1258291, "url": "#", "remove": "1"}],
         "may": ALLOWED,
         "may_not": Verdict("Chỉ lãnh đạo đơn vị được phê duyệt kết quả này."),
-        "queue": [("HQ-2026-000%d" % n, list(CLOCKS.values())[n % 4 - 1]) for n in range(1, 9)],
+        "queue": [(f"HQ-2026-000{n}", list(CLOCKS.values())[n % 4 - 1]) for n in range(1, 9)],
     }

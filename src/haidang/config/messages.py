@@ -127,7 +127,7 @@ def unlike() -> list[str]:
     problems = []
     for path in catalogues():
         for entry in read(path):
-            wanted = set(_PLACEHOLDER.findall(entry.id if isinstance(entry.id, str) else entry.id[-1]))
+            wanted = set(_PLACEHOLDER.findall(ids(entry)[-1]))
             texts = [text for text in _strings(entry) if entry.id and text]
             if any(set(_PLACEHOLDER.findall(text)) != wanted for text in texts):
                 where = path.relative_to(PACKAGE)
@@ -195,8 +195,13 @@ def _is_translated(catalogue: Catalog, message: Message) -> bool:
     return all(_strings(entry))
 
 
+def ids(entry: Entry) -> Sequence[str]:
+    """Return the text of an entry, and its plural if it has one."""
+    return (entry.id,) if isinstance(entry.id, str) else entry.id
+
+
 def _msgid(entry: Entry) -> str:
-    return entry.id if isinstance(entry.id, str) else entry.id[0]
+    return ids(entry)[0]
 
 
 def _strings(entry: Entry) -> Sequence[str]:

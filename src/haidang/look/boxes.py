@@ -2,7 +2,8 @@
 What a procedure's field looks like on paper: the boxes, their names and what stands in them.
 
 The names are the ones the catalogue reads: `key` for most, `key.from` and `key.to` for a range of days,
-`key.0.column` for a cell of a table.
+`key.account` and `key.bank` for an account, `key.0.column` for a cell of a table. What stands in the boxes comes
+from stored answers or, where a form is shown again, from what was sent: then nothing typed is lost.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.datastructures import MultiValueDict
+
 from haidang.catalogue.contracts import Field, FieldType
 from haidang.kernel.errors import Problem
 from haidang.look import wording
 
-EMPTY_ROWS = 1
 _NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}
 _DIGITS = {FieldType.TAX_CODE, FieldType.PERSONAL_ID, FieldType.BANK_ACCOUNT, FieldType.DATE}
 _AUTOCOMPLETE = {FieldType.EMAIL: "email", FieldType.PHONE: "tel", FieldType.COUNTRY: "country-name"}
@@ -33,24 +35,36 @@ _WIDTH = {
     FieldType.PHONE: "medium",
     FieldType.BANK_ACCOUNT: "medium",
 }
+_PARTS = {FieldType.DATE_RANGE: ("from", "to"), FieldType.BANK_ACCOUNT: ("account", "bank")}
+_YES, _NO = {"true", "yes", "1", "on"}, {"false", "no", "0", "off"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One field ready to draw; `rows` are the lines of a table, each a list of boxes."""
+    """
+    One field ready to draw.
+
+    `second` is what stands in the second box of a range or an account; `rows` are the lines of a table.
+    """
 
     field: Field
     name: str
-    text: str
+    text: str = ""
+    second: str = ""
     chosen: tuple[str, ...] = ()
-    until: str = ""
     problems: tuple[str, ...] = ()
     rows: tuple[tuple[Box, ...], ...] = ()
 
     @property
     def id(self) -> str:
         """The id of the first control, which the error summary links to."""
-        return f"id_{self.name}".replace(".", "-")
+        first = f"{self.name}.{_PARTS[self.field.type][0]}" if self.field.type in _PARTS else self.name
+        return anchor(first)
+
+    @property
+    def second_id(self) -> str:
+        """The id of the second box of a range or an account."""
+        return anchor(f"{self.name}.{_PARTS[self.field.type][1]}")
 
     @property
     def kind(self) -> str:
@@ -66,6 +80,8 @@ class Box:
                 return "area"
             case FieldType.DATE_RANGE:
                 return "range"
+            case FieldType.BANK_ACCOUNT:
+                return "account"
             case FieldType.TABLE:
                 return "table"
             case _:
@@ -74,7 +90,7 @@ class Box:
     @property
     def is_group(self) -> bool:
         """Whether several controls share one question, so that it needs a legend."""
-        return self.kind in {"boolean", "radios", "checkboxes", "range", "table"}
+        return self.kind in {"boolean", "radios", "checkboxes", "range", "account", "table"}
 
     @property
     def input_type(self) -> str:
@@ -104,20 +120,33 @@ class Box:
         return self.field.type in {FieldType.DATE, FieldType.DATE_RANGE}
 
 
+def anchor(name: str) -> str:
+    """Return the id of a control by its name."""
+    return f"id_{name}".replace(".", "-")
+
+
 def box(
-    field: Field, value: Any, *, problems: Mapping[str, Sequence[str]], name: str = "", extra_rows: int = 0
+    field: Field,
+    values: Mapping[str, Any],
+    *,
+    problems: Mapping[str, Sequence[str]],
+    name: str = "",
+    extra_rows: int = 0,
 ) -> Box:
     """Return one field with what stands in it; `problems` maps names of boxes to sentences."""
     name = name or field.key
-    first, until = _range(value) if field.type is FieldType.DATE_RANGE else (value, "")
+    if field.type is FieldType.TABLE:
+        rows = _rows(field, _lines(values, name), problems=problems, name=name, extra_rows=extra_rows)
+        return Box(field=field, name=name, rows=rows, problems=tuple(problems.get(name, ())))
+    if field.type in _PARTS:
+        return _pair(field, values, problems=problems, name=name)
+    value = _several(values, name) if field.type is FieldType.CHOICES else values.get(name)
     return Box(
         field=field,
         name=name,
-        text=typed(first),
-        until=typed(until),
-        chosen=_chosen(value),
+        text=typed(value),
+        chosen=_chosen(field, value),
         problems=tuple(problems.get(name, ())),
-        rows=_rows(field, value, problems=problems, name=name, extra_rows=extra_rows),
     )
 
 
@@ -130,23 +159,25 @@ def by_field(problems: Sequence[Problem]) -> dict[str, list[str]]:
 
 
 def typed(value: Any) -> str:
-    """Return a stored value as a person would type it: days by day, month, year; numbers with a comma."""
+    """
+    Return a stored value as a person would type it: days by day, month, year.
+
+    Decimals begin with a comma in both languages: the catalogue reads a dot before three digits as thousands.
+    """
     match value:
         case None | True | False | list() | tuple() | dict():
             return ""
         case date() as day:
             return wording.moment(day) if isinstance(day, datetime) else f"{day:%d/%m/%Y}"
         case int() | float() | Decimal():
-            return str(value).replace(".", "," if not wording.is_english() else ".")
-        case str() as text:
-            return _day_typed(text)
+            return str(value).replace(".", ",")
         case _:
-            return str(value)
+            return _day_typed(str(value))
 
 
 def _day_typed(text: str) -> str:
     """Turn a stored ISO day or moment into the typed form; leave anything else as it is."""
-    if len(text) < 10 or text[4:5] != "-" or text[7:8] != "-":
+    if text[4:5] != "-" or text[7:8] != "-":
         return text
     try:
         found = datetime.fromisoformat(text)
@@ -155,39 +186,64 @@ def _day_typed(text: str) -> str:
     return f"{found:%d/%m/%Y}" if len(text) == 10 else f"{found:%d/%m/%Y %H:%M}"
 
 
-def _range(value: Any) -> tuple[Any, Any]:
-    match value:
-        case {"from": first, "to": until}:
-            return first, until
-        case [first, until]:
-            return first, until
-        case _:
-            return None, None
+def _several(values: Mapping[str, Any], name: str) -> Any:
+    return values.getlist(name) if isinstance(values, MultiValueDict) else values.get(name)
 
 
-def _chosen(value: Any) -> tuple[str, ...]:
-    match value:
-        case None:
-            return ()
-        case bool():
-            return ("yes" if value else "no",)
-        case list() | tuple():
-            return tuple(str(item) for item in value)
-        case _:
-            return (str(value),)
+def _chosen(field: Field, value: Any) -> tuple[str, ...]:
+    given = value if isinstance(value, list | tuple) else [value]
+    words = tuple(str(item) for item in given if item is not None)
+    if field.type is not FieldType.BOOLEAN:
+        return words
+    said = {word.lower() for word in words}
+    return ("yes",) if said & _YES else ("no",) if said & _NO else ()
+
+
+def _pair(field: Field, values: Mapping[str, Any], *, problems: Mapping[str, Sequence[str]], name: str) -> Box:
+    names = [f"{name}.{part}" for part in _PARTS[field.type]]
+    stored = values.get(name)
+    parts = stored if isinstance(stored, dict) else {}
+    first, second = (typed(parts.get(part) or values.get(f"{name}.{part}")) for part in _PARTS[field.type])
+    sentences = [text for key in (name, *names) for text in problems.get(key, ())]
+    return Box(field=field, name=name, text=first, second=second, problems=tuple(sentences))
+
+
+def _lines(values: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return the rows of a table, stored as a list or sent as `key.0.column`."""
+    stored = values.get(name)
+    if isinstance(stored, list | tuple):
+        return [row for row in stored if isinstance(row, Mapping)]
+    found: dict[int, dict[str, Any]] = {}
+    for key in values:
+        table, _dot, rest = key.partition(".")
+        number, _dot, column = rest.partition(".")
+        if table == name and number.isascii() and number.isdigit() and len(number) < 4:
+            found.setdefault(int(number), {})[column] = values[key]
+    return [found.get(number, {}) for number in range(max(found, default=-1) + 1)]
 
 
 def _rows(
-    field: Field, value: Any, *, problems: Mapping[str, Sequence[str]], name: str, extra_rows: int
+    field: Field,
+    lines: list[Mapping[str, Any]],
+    *,
+    problems: Mapping[str, Sequence[str]],
+    name: str,
+    extra_rows: int,
 ) -> tuple[tuple[Box, ...], ...]:
-    if field.type is not FieldType.TABLE:
-        return ()
-    given: list[Any] = list(value) if isinstance(value, list | tuple) else []
-    given += [{}] * max(EMPTY_ROWS if given else EMPTY_ROWS + 1, extra_rows)
+    has_room = bool(lines) and not any(lines[-1].values())
+    empty = max(0 if has_room else 1, extra_rows)
     return tuple(
-        tuple(
-            box(column, row.get(column.key), problems=problems, name=f"{name}.{index}.{column.key}")
-            for column in field.columns
-        )
-        for index, row in enumerate(given)
+        tuple(_cell(column, line, problems=problems, name=f"{name}.{index}.{column.key}") for column in field.columns)
+        for index, line in enumerate([*lines, *({},) * empty])
+    )
+
+
+def _cell(column: Field, line: Mapping[str, Any], *, problems: Mapping[str, Sequence[str]], name: str) -> Box:
+    value = line.get(column.key)
+    return Box(
+        field=column,
+        name=name,
+        text=typed(value),
+        chosen=_chosen(column, value),
+        problems=tuple(problems.get(name, ())),
     )

@@ -1,7 +1,7 @@
 """
 Dates, amounts and lengths of time as people read them, in both languages.
 
-Vietnamese: 27/06/2017, 15:30, 1.250.000 đ, 1.234,5. English: 27 Jun 2017, 15:30, VND 1,250,000, 1,234.5.
+Vietnamese: 27/06/2017, 15:30, 1.250.000 đ, 1.234,5. English: 27 June 2017, 15:30, VND 1,250,000, 1,234.5.
 Moments are shown in the time of the offices, wherever the reader is.
 """
 
@@ -15,7 +15,6 @@ from django.utils.translation import get_language, gettext, ngettext
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OFFICE_DAY = 8 * 60
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Number = int | float | Decimal
 
@@ -31,10 +30,10 @@ def local(moment: datetime) -> datetime:
 
 
 def day(value: date | datetime) -> str:
-    """Return a day: 27/06/2017, or 27 Jun 2017."""
+    """Return a day: 27/06/2017, or 27 June 2017."""
     value = local(value) if isinstance(value, datetime) else value
     if is_english():
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return f"{value.day} {value:%B %Y}"
     return f"{value:%d/%m/}{value.year:04}"
 
 
@@ -44,7 +43,7 @@ def clock_time(value: datetime) -> str:
 
 
 def moment(value: date | datetime) -> str:
-    """Return a moment as 15:30, 27/06/2017, or 27 Jun 2017, 15:30; a plain day without a time."""
+    """Return a moment as 15:30, 27/06/2017, or 27 June 2017, 15:30; a plain day without a time."""
     if not isinstance(value, datetime):
         return day(value)
     parts = (day(value), clock_time(value)) if is_english() else (clock_time(value), day(value))

@@ -125,8 +125,12 @@ def procedure_field(
     shows_confidence: bool = False,
     extra_rows: int = 0,
 ) -> dict[str, Any]:
-    """Draw one field of a procedure's form with what was answered and what is wrong with it."""
-    box = boxes.box(field, values.get(field.key), problems=boxes.by_field(problems), extra_rows=extra_rows)
+    """
+    Draw one field of a procedure's form with what was answered and what is wrong with it.
+
+    `values` are stored answers, or what was just sent (`request.POST`), so that a refused form keeps every word.
+    """
+    box = boxes.box(field, values, problems=boxes.by_field(problems), extra_rows=extra_rows)
     return {"box": box, "shows_confidence": shows_confidence}
 
 
@@ -140,15 +144,11 @@ def form_field(field: BoundField, *, hint: object = "") -> dict[str, Any]:
 def error_summary(errors: Any) -> dict[str, Any]:
     """List what is wrong, each linked to its field; takes problems of a procedure's form or a Django form."""
     if isinstance(errors, list | tuple):
-        found = [(_anchor(problem.field), str(problem.message)) for problem in errors]
+        found = [(boxes.anchor(problem.field) if problem.field else "", str(problem.message)) for problem in errors]
     else:
         wrong = errors.errors.items()
         found = [(_form_anchor(errors, name), str(text)) for name, texts in wrong for text in texts]
     return {"errors": found}
-
-
-def _anchor(field: str) -> str:
-    return f"id_{field}".replace(".", "-") if field else ""
 
 
 def _form_anchor(form: Any, name: str) -> str:
