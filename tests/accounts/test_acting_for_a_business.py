@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.conftest import NOON, PASSWORD
 from haidang.accounts import api as accounts
-from haidang.accounts.models import Business, Membership, Role, User
+from haidang.accounts.models import Business, Membership, Role, Session, User
 from haidang.kernel.actor import PUBLIC, Actor
 from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.kernel.events import subscribe
@@ -251,3 +251,17 @@ def test_the_database_refuses_a_second_owner_and_odd_codes(person, acting):
         User.objects.filter(pk=minh).update(email="Minh@example.vn")
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.filter(pk=minh).update(personal_id="123")
+
+
+def test_rows_name_themselves_in_the_log(person, acting):
+    lan = person("lan")
+    member = Membership.objects.get(pk=accounts.register_business(**LIGHTHOUSE, by=acting(lan), now=NOON).id)
+    session = Session(key_hash=b"", user_id=lan.id)
+
+    assert [str(row) for row in (member.user, User(email="x@example.vn"), member.business, member, session)] == [
+        "Lan",
+        "x@example.vn",
+        f"0100112437 {LIGHTHOUSE['name']}",
+        f"{lan.id} OWNER {member.business_id}",
+        f"session of {lan.id}",
+    ]

@@ -16,6 +16,7 @@ from accounts.conftest import PASSWORD
 from haidang.accounts.api import clear_expired_sessions
 from haidang.accounts.models import Session, User
 from haidang.accounts.sessions import SessionStore, SessionUserMiddleware
+from haidang.accounts.tasks import forget_expired_sessions
 
 COOKIE = "haidang_session"
 
@@ -135,7 +136,15 @@ def test_an_expired_session_is_nobody_and_is_forgotten_in_time(key):
 
     assert browse(whoami, key).content == b"nobody"
     assert clear_expired_sessions() == 1
-    SessionStore.clear_expired()
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("forget", [SessionStore.clear_expired, lambda: forget_expired_sessions(timestamp=0)])
+def test_the_hourly_job_forgets_what_has_expired(key, forget):
+    Session.objects.update(expires_at=datetime(2020, 1, 1, tzinfo=UTC))
+
+    forget()
+
     assert not Session.objects.exists()
 
 

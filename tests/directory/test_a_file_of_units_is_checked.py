@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from directory.conftest import NOON
 from haidang.directory import api as directory
 from haidang.directory.contracts import BadUnits
 from haidang.directory.models import Unit, UnitsVersion
@@ -132,3 +133,8 @@ def test_what_dossiers_rest_on_does_not_change_under_them(db, file, change):
         directory.load_units(file(HEAD, BRANCH | change))
 
     assert directory.get_unit_by_code("X2", on=date(2021, 1, 1)).tier == 2
+
+
+def test_before_any_file_is_loaded_there_are_no_units_and_no_officers(person):
+    assert directory.list_units(on=date(2021, 1, 1)) == []
+    assert directory.find_officer_actor(person_id=person("an"), on=NOON) is None

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from directory.conftest import NOON, TODAY
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty
-from haidang.directory.models import Posting
+from haidang.directory.models import Posting, UnitsVersion
 from haidang.kernel.actor import PUBLIC, SYSTEM
 from haidang.kernel.errors import Conflict, Missing, Refused
 from haidang.kernel.text import Text
@@ -150,3 +150,12 @@ def test_the_database_refuses_postings_that_cannot_be(post, unit, row):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Posting.objects.create(**{"person_id": who, "unit_id": unit("KV02").id, "duties": [], "title_vi": "x"} | row)
+
+
+def test_rows_name_themselves_in_the_log(post, unit):
+    who = post("an", "KV03", Duty.HANDLE)
+    posting = Posting.objects.get(person_id=who)
+
+    assert str(posting) == f"{who} in {posting.unit_id}"
+    assert str(posting.unit) == "KV03 Chi cục Hải quan khu vực III"
+    assert str(UnitsVersion.objects.get()) == str(UnitsVersion.objects.get().version)

@@ -105,11 +105,6 @@ def test_who_is_posted_nowhere_is_no_officer(pack, person):
     assert directory.find_officer_actor(person_id=person("an"), on=NOON) is None
 
 
-def test_without_units_nobody_is_an_officer(person):
-    assert directory.find_officer_actor(person_id=person("an"), on=NOON) is None
-    assert directory.list_units(on=TODAY) == []
-
-
 def test_the_officers_of_a_unit_are_listed_by_name_and_duty(post, unit):
     post("binh", "KV03", Duty.HANDLE, Duty.LEAD, division="Phòng Thử", signs_as="KT.")
     post("an", "KV03", Duty.HANDLE)

@@ -79,13 +79,9 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth has no types
         cleaned: dict[str, Any] = super().clean()
         name = (cleaned.get("business_name") or "").strip()
         if cleaned.get("tax_code") and not name:
-            self.add_error(
-                "business_name", gettext("Please give the name of the business with this tax code.")
-            )
+            self.add_error("business_name", gettext("Please give the name of the business with this tax code."))
         if name and "tax_code" not in self.errors and not cleaned.get("tax_code"):
-            self.add_error(
-                "tax_code", gettext("Please give the tax code of this business, or leave both empty.")
-            )
+            self.add_error("tax_code", gettext("Please give the tax code of this business, or leave both empty."))
         return cleaned
 
     @transaction.atomic

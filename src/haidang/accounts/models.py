@@ -14,11 +14,7 @@ from haidang.kernel.ids import new_uid
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds people by their e-mail address, however it is capitalised."""
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        """Return the person who signs in with this address."""
-        return self.get(email=(username or "").lower())
+    """Finds people by their e-mail address."""
 
 
 class User(AbstractBaseUser):
@@ -99,12 +95,8 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "business"], name="membership_once_per_person_and_business"
-            ),
-            models.UniqueConstraint(
-                fields=["business"], condition=Q(role="OWNER"), name="business_has_one_owner"
-            ),
+            models.UniqueConstraint(fields=["user", "business"], name="membership_once_per_person_and_business"),
+            models.UniqueConstraint(fields=["business"], condition=Q(role="OWNER"), name="business_has_one_owner"),
             models.CheckConstraint(condition=Q(role__in=["OWNER", "STAFF"]), name="membership_role_known"),
             models.CheckConstraint(
                 condition=Q(role="STAFF") | Q(confirmed_at__isnull=False), name="owner_is_confirmed"

@@ -80,9 +80,7 @@ def list_members(*, owner_id: int, business_id: int) -> list[Member]:
     """
     if not Membership.objects.filter(user_id=owner_id, business_id=business_id, role=Role.OWNER).exists():
         raise Missing(_("There is no such business among those you own."))
-    return [
-        member_of(row) for row in _members().filter(business_id=business_id).order_by("role", "since", "pk")
-    ]
+    return [member_of(row) for row in _members().filter(business_id=business_id).order_by("role", "since", "pk")]
 
 
 def person_of(user: User) -> Person:

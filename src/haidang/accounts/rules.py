@@ -23,7 +23,5 @@ def may_remove(actor: Actor, member: Membership, *, owner_id: int | None) -> Ver
     if actor.person is None or actor.person not in (owner_id, member.user_id):
         return Verdict(_("Only the person who registered this business may say who acts for it."))
     if member.role == Role.OWNER:
-        return Verdict(
-            _("The owner cannot leave the business; ask the customs office to name another owner first.")
-        )
+        return Verdict(_("The owner cannot leave the business; ask the customs office to name another owner first."))
     return ALLOWED

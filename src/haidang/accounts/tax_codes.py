@@ -28,13 +28,10 @@ def read_tax_code(text: str, *, field: str = "tax_code") -> str:
 def _sentence(text: str, error: exceptions.ValidationError) -> str:
     digits = mst.compact(text)
     if digits and not digits.isdigit():
-        return _(
-            "A tax code has digits only, e.g. 0100112437 or 0100112437-001; take out the other characters."
-        )
+        return _("A tax code has digits only, e.g. 0100112437 or 0100112437-001; take out the other characters.")
     if isinstance(error, exceptions.InvalidLength):
         return _(
-            "A tax code has 10 or 13 digits; you typed %(count)d. "
-            "It stands on the business registration certificate."
+            "A tax code has 10 or 13 digits; you typed %(count)d. It stands on the business registration certificate."
         ) % {"count": len(digits)}
     if isinstance(error, exceptions.InvalidChecksum):
         return _(

@@ -43,9 +43,7 @@ def register_business(
     """
     code = read_tax_code(tax_code)
     if not name.strip():
-        raise Invalid(
-            [Problem(field="name", code="required", message=_("Please give the name of the business."))]
-        )
+        raise Invalid([Problem(field="name", code="required", message=_("Please give the name of the business."))])
     known = {"name": name.strip(), "address": address, "phone": phone, "email": email}
     Business.objects.get_or_create(tax_code=code, defaults=known)
     return _join(_lock_business(tax_code=code), by=by, now=now)
