@@ -30,6 +30,7 @@ from haidang.dossiers.use_cases.deciding import (
     send_back,
 )
 from haidang.dossiers.use_cases.drafting import discard_draft, save_draft, start_draft
+from haidang.dossiers.use_cases.following import follow_successors
 from haidang.dossiers.use_cases.handling import (
     add_note,
     apologise,
@@ -70,6 +71,7 @@ __all__ = [
     "find_by_key",
     "find_finished",
     "finish_step",
+    "follow_successors",
     "get_draft",
     "get_sheet",
     "issue_receipt",

@@ -167,22 +167,30 @@ class Case:
             sql.execute(_ENTER, [self.dossier.pk, *columns, moments, data])
             self.entered.clear()
 
+    def leave_unit(self, *, at: datetime) -> None:
+        """Tell the figures that the dossier is no longer counted in its present unit."""
+        self._announce_move(at=at, after=None, flows=())
+        self.before = None
+
     def tell_figures(self, *, at: datetime, flows: Sequence[str]) -> None:
         """Announce where the dossier stood and stands."""
         after = standing_of(self.dossier)
         if after != self.before or flows:
-            announce(
-                DossierMoved(
-                    dossier=self.dossier.pk,
-                    unit=self.dossier.unit,
-                    procedure=self.dossier.procedure,
-                    channel=self.dossier.channel,
-                    origin=Origin(self.dossier.origin),
-                    at=at,
-                    day=self.local_day(at),
-                    before=self.before,
-                    after=after,
-                    flows=tuple(flows),
-                )
-            )
+            self._announce_move(at=at, after=after, flows=flows)
         self.before = after
+
+    def _announce_move(self, *, at: datetime, after: Standing | None, flows: Sequence[str]) -> None:
+        announce(
+            DossierMoved(
+                dossier=self.dossier.pk,
+                unit=self.dossier.unit,
+                procedure=self.dossier.procedure,
+                channel=self.dossier.channel,
+                origin=Origin(self.dossier.origin),
+                at=at,
+                day=self.local_day(at),
+                before=self.before,
+                after=after,
+                flows=tuple(flows),
+            )
+        )

@@ -20,7 +20,8 @@ def next_dossier_code(pack: RulePack, unit: UnitCard, day: date) -> str:
 
     Holds the day's counter of this agency until the transaction ends: call it as late as possible.
     """
-    prefix = pack.code_pattern.format(agency=unit.agency_code, date=f"{day:%y%m%d}", seq="")
+    agency, old = unit.agency_code, unit.agency_code_right_to_left
+    prefix = pack.code_pattern.format(agency=agency, agency_right_to_left=old, date=f"{day:%y%m%d}", seq="")
     return f"{prefix}{_next(prefix):04d}"
 
 

@@ -30,7 +30,7 @@ _UNIT_WORDS = {
 
 
 def template_of(procedure: Procedure, proposal: Mapping[str, Any]) -> str:
-    """Return which paper carries the result: a refusal after appraisal is a written answer (Decree 61/2018 art. 19(8))."""
+    """Return which paper carries the result; a refusal after appraisal is an answer (Decree 61/2018 art. 19(8))."""
     return procedure.result_template if proposal.get("outcome") == Outcome.GRANTED else ANSWER
 
 
