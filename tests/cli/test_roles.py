@@ -38,6 +38,14 @@ def test_the_application_may_not_change_the_tables_themselves(statement):
         cursor.execute(statement)
 
 
+@pytest.mark.parametrize(
+    "statement", ["UPDATE register_entry SET body = ''", "DELETE FROM register_entry", "TRUNCATE register_entry"]
+)
+def test_what_the_register_holds_the_application_may_not_touch(statement):
+    with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def test_a_new_job_notifies_nobody():
     """The lock that NOTIFY takes at commit would make filings queue one behind another."""
     notifying = "tgname LIKE 'procrastinate_jobs_notify%' AND tgenabled <> 'D'"
