@@ -5,9 +5,9 @@ import subprocess
 import psycopg
 import pytest
 from psycopg import sql
-from support.running import command, environment
 
 from haidang.cli.serving.roles import OWNER
+from support.running import command, environment
 
 
 @pytest.fixture
