@@ -1,0 +1,26 @@
+"""
+The door of the figures: the kept counts behind every board.
+
+Use cases write them through `handlers.on_dossier_moved` alone; a job folds them; boards read them exactly.
+"""
+
+from __future__ import annotations
+
+from haidang.figures._slots import late_until
+from haidang.figures.proof import verify
+from haidang.figures.queries import board, board_by_procedure, soon_until, trend
+from haidang.figures.rules import may_read_figures
+from haidang.figures.use_cases.folding import fold
+from haidang.figures.use_cases.rebuilding import rebuild
+
+__all__ = [
+    "board",
+    "board_by_procedure",
+    "fold",
+    "late_until",
+    "may_read_figures",
+    "rebuild",
+    "soon_until",
+    "trend",
+    "verify",
+]

@@ -1,0 +1,137 @@
+"""What crosses the door of the figures: counts, boards, and what a recount found different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+Period = tuple[date, date]
+"""The first and the last day, both counted."""
+
+Key = TypeVar("Key", int, str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """
+    The counts of one row.
+
+    The first eleven happened in the period; `reception` to `result` are open at the moment of reading, by what they
+    wait for; of these `running` have a clock that runs, `late` one that has ended, `soon` one that ends by the
+    closing of the office's next working day.
+    """
+
+    received: int = 0
+    accepted: int = 0
+    refused_at_reception: int = 0
+    supplement_asked: int = 0
+    decided_early: int = 0
+    decided_on_time: int = 0
+    decided_late: int = 0
+    decided_untimed: int = 0
+    returned: int = 0
+    withdrawn: int = 0
+    stopped: int = 0
+
+    reception: int = 0
+    process: int = 0
+    waiting: int = 0
+    withdrawal: int = 0
+    result: int = 0
+
+    running: int = 0
+    late: int = 0
+    soon: int = 0
+
+    @property
+    def decided(self) -> int:
+        """All decisions of the period."""
+        return self.decided_early + self.decided_on_time + self.decided_late + self.decided_untimed
+
+    @property
+    def open(self) -> int:
+        """Everything that is not closed yet."""
+        return self.reception + self.process + self.waiting + self.withdrawal + self.result
+
+    @property
+    def in_time(self) -> int:
+        """Open with a clock that runs and has not ended; `soon` is part of it."""
+        return self.running - self.late
+
+    @property
+    def no_clock(self) -> int:
+        """Open without a running clock: waiting for the filer, decided, or without a term."""
+        return self.open - self.running
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(Counts)})
+
+
+def total_of(counts: Iterable[Counts]) -> Counts:
+    """Return the sum of many."""
+    return sum(counts, Counts())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Generic[Key]):
+    """One row of a board: `key` is a unit's id or a procedure's."""
+
+    key: Key
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board(Generic[Key]):
+    """
+    Rows with at least one count, and their sum.
+
+    `as_of` is the moment of reading; every change committed before it is in. What is due up to `late_until` counts
+    as late: the latest quarter of an hour that is over.
+    """
+
+    as_of: datetime
+    late_until: datetime
+    period: Period
+    rows: tuple[Row[Key], ...]
+
+    @property
+    def total(self) -> Counts:
+        """The sum of the rows."""
+        return total_of(row.counts for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendDay:
+    """What came in and went out on one day."""
+
+    day: date
+    received: int
+    decided: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """
+    A kept figure that the recount does not confirm.
+
+    `span` is day, month or year (from `day` on), slot (due in that quarter of an hour, 0: late), open or running.
+    Procedure and channel are empty where the figure is kept over all of them.
+    """
+
+    unit: int
+    procedure: str
+    channel: str
+    measure: str
+    span: str
+    day: date | None
+    due_slot: int | None
+    kept: int
+    counted: int
+
+    def __str__(self) -> str:
+        where = "/".join([str(self.unit), self.procedure or "all procedures", self.channel or "all channels"])
+        when = self.day or ("" if self.due_slot is None else self.due_slot)
+        return f"{where}: {self.measure}, {self.span} {when}".rstrip() + f": kept {self.kept}, counted {self.counted}"

@@ -1,0 +1,85 @@
+"""
+The tables of the figures: changes as they come, totals as they are folded, and a bench for recounting.
+
+A use case only inserts changes, so two filings never wait for each other; only the fold touches a total.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+SPANS = ("day", "month", "year", "slot", "open", "running")
+
+
+class _Counted(models.Model):
+    """What is counted: something that happened on a day, or an open dossier with the slot its clock ends in."""
+
+    unit = models.BigIntegerField()
+    procedure = models.CharField(max_length=80)
+    channel = models.CharField(max_length=8)
+    measure = models.CharField(max_length=24)
+    day = models.DateField(null=True)
+    due_slot = models.IntegerField(null=True)
+
+    class Meta:
+        """Only its children are tables."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.procedure} {self.channel} {self.measure} {self.day or self.due_slot}"
+
+
+class Change(_Counted):
+    """One more or one less of something; it waits here until it is folded into the totals."""
+
+    delta = models.SmallIntegerField()
+
+    class Meta:
+        """What happens has a day and no slot."""
+
+        db_table = "figure_change"
+        constraints = [
+            models.CheckConstraint(
+                name="figure_change_day_or_slot", condition=Q(day__isnull=True) | Q(due_slot__isnull=True)
+            )
+        ]
+
+
+class Total(_Counted):
+    """
+    How many of something, over one span.
+
+    Each is kept per procedure and channel and, with both empty, over all of them; what happened per day, month and
+    year (`day` is the first of the span); what is open as a whole, with a running clock, and per slot. So a board
+    reads a few rows per unit, however many dossiers there are. Slot 0 holds what is late.
+    """
+
+    span = models.CharField(max_length=8)
+    value = models.BigIntegerField()
+
+    class Meta:
+        """One row per key; the second index finds everything of one unit."""
+
+        db_table = "figure_total"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["span", "procedure", "channel", "day", "due_slot", "unit", "measure"],
+                name="figure_total_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(name="figure_total_span_known", condition=Q(span__in=SPANS)),
+        ]
+        indexes = [models.Index("unit", "span", "day", name="figure_total_of_unit")]
+
+
+class Recounted(_Counted):
+    """What a recount of the register found; written and thrown away within one transaction."""
+
+    delta = models.BigIntegerField()
+
+    class Meta:
+        """Never holds a committed row."""
+
+        db_table = "figure_recounted"

@@ -1,0 +1,15 @@
+"""Jobs of the figures."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from haidang.figures.use_cases.folding import fold
+from haidang.kernel.now import now
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queue="figures", queueing_lock="fold_figures")
+def fold_figures(timestamp: int) -> None:
+    """Fold what changed; a run that was missed is made up by the next, so the moment it was due for is nothing."""
+    fold(now=now())

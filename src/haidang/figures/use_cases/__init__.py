@@ -1,0 +1,1 @@
+"""Folding changes into totals, and making the totals anew."""
