@@ -6,6 +6,7 @@ import typer
 from django.core.management import call_command
 
 from haidang.cli.database import migrate
+from haidang.directory import api as directory
 
 
 def prepare() -> None:
@@ -13,3 +14,5 @@ def prepare() -> None:
     migrate()
     typer.echo("Collecting the static files …")
     call_command("collectstatic", interactive=False, verbosity=0)
+    typer.echo("Loading the units …")
+    directory.load_units()

@@ -27,6 +27,7 @@ from haidang.kernel.errors import Refused
 
 _GLANCE = 0.1
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_HERE = ("127.0.0.1", "::1", "0.0.0.0", "::")  # noqa: S104
 _HAIDANG = (sys.executable, "-m", "haidang.cli.main")
 
 
@@ -174,39 +175,49 @@ class Supervisor:
 
     def _environment(self, *, with_owner: bool = False) -> dict[str, str]:
         """Return what a child is told. Only what migrates learns the owner's address."""
-        assert self._database is not None
-        wish = self._wish
-        usual = {"HAIDANG_MODE": "development" if wish.is_demo or wish.clock_offset else "production"}
-        if self._claim:
-            host, port = self._listening_at()
-            shown = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0", "::") else host  # noqa: S104
-            usual["BASE_URL"] = f"http://{shown}:{port}"
-            usual["ALLOWED_HOSTS"] = f"localhost,127.0.0.1,[::1],{host},{socket.gethostname()}"
-        told = {
-            **usual,
-            "SECRET_KEY": self._folder.secrets()["secret_key"],
-            "FILES_DIR": str(self._folder.files),
-            "KEYS_DIR": str(self._folder.keys),
-            "MAIL_URL": f"file://{self._folder.mail}",
-            **os.environ,
-            **self._database.addresses(),
-            "HAIDANG_DATA": str(self._folder.path),
-            "HAIDANG_CLOCK_OFFSET": str(wish.clock_offset),
-        }
+        told = {**os.environ, **self._settings()}
         if not with_owner:
             del told["DATABASE_OWNER_URL"]
         return told
 
+    def _settings(self) -> dict[str, str]:
+        """Return the variables of config/env.py: what the operator set, else what serves one machine."""
+        assert self._database is not None
+        is_development = self._wish.is_demo or bool(self._wish.clock_offset)
+        usual = {
+            "SECRET_KEY": self._folder.secrets()["secret_key"],
+            "FILES_DIR": str(self._folder.files),
+            "KEYS_DIR": str(self._folder.keys),
+            "MAIL_URL": f"file://{self._folder.mail}",
+            "HAIDANG_MODE": "development" if is_development else "production",
+            **self._addresses(),
+        }
+        return {
+            **{name: os.environ.get(name, value) for name, value in usual.items()},
+            **self._database.addresses(),
+            "HAIDANG_CLOCK_OFFSET": str(self._wish.clock_offset),
+            "HAIDANG_DATA": str(self._folder.path),
+        }
+
+    def _addresses(self) -> dict[str, str]:
+        if not self._claim:
+            return {}
+        host, port = self._listening_at()
+        shown = "localhost" if host in _HERE else host
+        return {
+            "BASE_URL": f"http://{shown}:{port}",
+            "ALLOWED_HOSTS": f"localhost,127.0.0.1,[::1],{host},{socket.gethostname()}",
+        }
+
     def _tell_state(self, *, address: str) -> None:
         """Write down how to reach everything, for scripts and for `haidang` in another terminal."""
         assert self._database is not None
-        environment = self._environment(with_owner=True)
         state: dict[str, Any] = {
             "address": address,
             "pid": os.getpid(),
             "pids": {child.name: child.pid for child in self._children},
             "database": {**self._database.addresses(), **self._database.operator_addresses()},
-            "environment": {name: value for name, value in environment.items() if name not in os.environ},
+            "environment": self._settings(),
         }
         self._folder.tell_state(state)
         if self._wish.ready_file:
