@@ -12,6 +12,7 @@ from django.template.defaulttags import querystring
 from django.template.loader import select_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from haidang.catalogue.contracts import Field
 from haidang.kernel.errors import Problem
@@ -31,6 +32,18 @@ _TONE_ICONS = {
     Tone.QUIET: "todo",
     Tone.NEXT: "forward",
 }
+_CONFIDENCE = {
+    "sure": _("read in the law"),
+    "secondary": _("from a second source"),
+    "from memory": _("from memory"),
+    "uncertain": _("uncertain"),
+}
+
+
+@register.filter
+def confidence(mark: str | None) -> str:
+    """Say how well something of the data is known, to editors."""
+    return str(_CONFIDENCE.get(mark or "", _("unknown")))
 
 
 @register.filter
