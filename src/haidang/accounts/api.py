@@ -4,6 +4,7 @@ from haidang.accounts.events import MembershipAsked, MembershipConfirmed
 from haidang.accounts.queries import (
     get_filer,
     get_person,
+    iter_heads,
     list_businesses,
     list_members,
     list_memberships,
@@ -27,6 +28,7 @@ __all__ = [
     "create_officer_account",
     "get_filer",
     "get_person",
+    "iter_heads",
     "join_business",
     "list_businesses",
     "list_members",

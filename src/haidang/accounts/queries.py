@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from haidang.accounts.contracts import BusinessCard, Member, Person
 from haidang.accounts.models import Business, Membership, Role, User
 from haidang.kernel import sql
 from haidang.kernel.errors import Missing
+from haidang.register.contracts import Head
 
 HIMSELF = 0
 """The business id by which a person says: I act for myself, although I act for a business too."""
@@ -33,6 +36,14 @@ def get_person(person_id: int) -> Person:
     if user is None:
         raise Missing(_("There is no such account."))
     return person_of(user)
+
+
+def iter_heads() -> list[tuple[UUID, Head]]:
+    """Return the end of every business's stream, for the proof of the register."""
+    return [
+        (stream, Head(seq, bytes(digest)))
+        for stream, seq, digest in sql.rows("SELECT stream, head_seq, head_hash FROM accounts_business")
+    ]
 
 
 def get_filer(*, person_id: int, business_id: int | None) -> tuple[Person, BusinessCard | None]:

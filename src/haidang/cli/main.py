@@ -58,6 +58,8 @@ PARTS = (
     Part("web", "haidang.cli.serve", Needs.INSTALLATION),
     Part("worker", "haidang.cli.serve", Needs.INSTALLATION),
     Part("clock", "haidang.cli.clock", Needs.NOTHING),
+    Part("figures", "haidang.cli.figures"),
+    Part("register", "haidang.cli.register"),
     Part("migrate", "haidang.cli.database"),
     Part("prepare", "haidang.cli.prepare", is_hidden=True),
     Part("django", "haidang.cli.django", Needs.INSTALLATION, is_hidden=True, passes_on=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from haidang.kernel import sql
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Missing
 from haidang.kernel.text import Text
+from haidang.register.contracts import Head
 
 # The person's name is read along: the key points down to the accounts, and a second statement would be one more
 # in every request of an officer.
@@ -123,6 +125,14 @@ def list_officers(*, unit_id: int, on: date, duty: Duty | None = None) -> list[P
     if duty is not None:
         rows = rows.filter(duties__contains=[duty.value])
     return [posting_of(row) for row in rows.order_by("person__full_name", "pk")]
+
+
+def iter_heads() -> list[tuple[UUID, Head]]:
+    """Return the end of every posting's stream, for the proof of the register."""
+    return [
+        (stream, Head(seq, bytes(digest)))
+        for stream, seq, digest in sql.rows("SELECT stream, head_seq, head_hash FROM directory_posting")
+    ]
 
 
 def posting_of(row: models.Posting) -> Posting:

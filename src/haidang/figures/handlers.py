@@ -39,4 +39,4 @@ def _standing_changes(event: DossierMoved) -> list[_Change]:
 
 
 def _place(standing: Standing | None) -> tuple[str, int | None] | None:
-    return standing and (standing.group, slot_of(standing.due_at) if standing.due_at else None)
+    return (standing.group, slot_of(standing.due_at) if standing.due_at else None) if standing else None
