@@ -27,11 +27,7 @@ from haidang.kernel.errors import Missing
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _FONTS = typst.Fonts(include_system_fonts=False)
-_PROBE = b"""
-#set document(title: "probe")
-#let c = sys.inputs.c
-#c *#c* _#c_
-"""
+_PROBE = b"#let c = sys.inputs.c\n#c #strong(c) #emph(c)"
 _ABSENT = "\N{WHITE SQUARE}"
 
 
