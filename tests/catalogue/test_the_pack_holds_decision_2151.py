@@ -105,9 +105,7 @@ def test_the_other_offered_ones_share_the_general_request(procedures):
 
 
 def test_every_field_and_paper_keeps_its_confidence_mark(procedures):
-    marks = {
-        each.confidence for procedure in procedures.values() for each in (*procedure.fields, *procedure.papers)
-    }
+    marks = {each.confidence for procedure in procedures.values() for each in (*procedure.fields, *procedure.papers)}
 
     assert marks <= set(CONFIDENCE)
 
@@ -156,9 +154,7 @@ def test_a_term_that_waits_for_a_report_has_no_due_date_at_acceptance(procedures
 
 
 def test_the_plan_runs_from_february_2018_and_cancelling_from_march_2017(procedures):
-    assert {str(each.valid_from) for key, each in procedures.items() if key.startswith("HQ36A-I-")} == {
-        "2018-02-01"
-    }
+    assert {str(each.valid_from) for key, each in procedures.items() if key.startswith("HQ36A-I-")} == {"2018-02-01"}
     assert str(procedures["HQ-X-095"].valid_from) == "2017-03-01"
     assert procedures["HQ-X-095"].confidences["valid"] == "secondary"
 

@@ -183,6 +183,4 @@ def route(document: Document) -> Route:
 
 
 def _fee(item: Document) -> Fee:
-    return Fee(
-        amount=item["amount"], per=item.get("per"), note=item.get("note"), confidence=item.get("confidence")
-    )
+    return Fee(amount=item["amount"], per=item.get("per"), note=item.get("note"), confidence=item.get("confidence"))

@@ -318,7 +318,8 @@ class RulePack:
     `supplement_restarts_within`: only a request this soon after acceptance restarts the legal term
     (Decree 61/2018 art. 19(4)); a later one moves the promised date alone.
     `forms` maps receipt, supplement, refusal, apology, stop, control, book to their number and title.
-    `code_pattern` holds {agency}, {date} (six digits) and, last, {seq}.
+    `code_pattern` holds {agency}, or {agency_right_to_left} as before Decision 20/2020/QĐ-TTg, {date} (six
+    digits) and, last, {seq}.
     `sources` maps a rule's name to its source, `confidence` to how well it is known.
     """
 

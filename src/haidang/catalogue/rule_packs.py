@@ -45,8 +45,7 @@ def rule_pack(document: Document, *, valid_to: date | None = None) -> RulePack:
         shows_officer=value["shows_officer"],
         applicant_may_stop=value["applicant_may_stop"],
         forms={
-            key: StandardForm(number=form["number"], title=text(form["title"]))
-            for key, form in value["forms"].items()
+            key: StandardForm(number=form["number"], title=text(form["title"])) for key, form in value["forms"].items()
         },
         code_pattern=value["code_pattern"],
         sources={name: rules[name]["source"] for name in RULES},
@@ -60,9 +59,7 @@ def rule_pack(document: Document, *, valid_to: date | None = None) -> RulePack:
 
 def in_force(packs: Sequence[RulePack], day: date) -> RulePack:
     """Return the rule pack of a day; the packs follow each other without a gap (`catalogue check`)."""
-    return next(
-        pack for pack in packs if pack.valid_from <= day and (pack.valid_to is None or day <= pack.valid_to)
-    )
+    return next(pack for pack in packs if pack.valid_from <= day and (pack.valid_to is None or day <= pack.valid_to))
 
 
 def _known(value: str) -> Length:
