@@ -12,6 +12,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from haidang.config import messages
 from support import guards
 from support.database import TestCluster, connected_to
+from support.worlds import world, world_database
+
+__all__ = ["world", "world_database"]
 
 _NO_TRUNCATION = "Nothing truncates here: take the fixture `own_database` for real commits."
 _CLUSTER = pytest.StashKey[TestCluster]()
@@ -28,6 +31,10 @@ def pytest_configure(config: pytest.Config) -> None:
         guards.refuse_the_network()
     messages.compile_all()
     django.setup()
+    from django.conf import settings
+
+    # Real hashing is meant to be slow; the sign-in tests check that it is configured.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def _set_environment(*, folder: str, url: str) -> None:
@@ -102,3 +109,18 @@ def _strict_templates() -> None:
     from django.template import engines
 
     engines["django"].engine.string_if_invalid = guards.UndefinedVariable()
+
+
+@pytest.fixture(autouse=True)
+def _get_never_writes() -> Iterator[None]:
+    """Fail where a view that answers GET writes."""
+    from django.core.signals import request_finished, request_started
+    from django.db import connection
+
+    guard = guards.ReadOnlyGet()
+    request_started.connect(guard.started)
+    request_finished.connect(guard.finished)
+    with connection.execute_wrapper(guard):
+        yield
+    request_started.disconnect(guard.started)
+    request_finished.disconnect(guard.finished)

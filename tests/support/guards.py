@@ -1,4 +1,4 @@
-"""What the suite refuses: the network, and templates that name what is not there."""
+"""What the suite refuses: the network, templates that name what is not there, and a GET that writes."""
 
 from __future__ import annotations
 
@@ -45,3 +45,31 @@ def _template_being_rendered() -> str:
         if frame.f_code.co_name == "render_annotated" and origin is not None:
             return f"{origin.name}, line {node.token.lineno}"
     return "a template"
+
+
+class ReadOnlyGet:
+    """Fails the test when a view that answers GET writes through Django; sessions and signing in are exempt."""
+
+    _EXEMPT = ("accounts_session", "django_session")
+    _EXEMPT_PATHS = ("/tai-khoan/", "/ngon-ngu/")
+
+    def __init__(self) -> None:
+        self._path = ""
+
+    def started(self, *, environ: dict[str, Any], **_: object) -> None:
+        """Note that a request begins."""
+        path = environ.get("PATH_INFO", "")
+        is_watched = environ.get("REQUEST_METHOD") in ("GET", "HEAD") and not path.startswith(self._EXEMPT_PATHS)
+        self._path = path if is_watched else ""
+
+    def finished(self, **_: object) -> None:
+        """Note that the request has ended."""
+        self._path = ""
+
+    def __call__(self, execute: Any, statement: str, params: Any, many: Any, context: Any) -> Any:
+        """Look at one statement before it runs."""
+        words = str(statement).split(maxsplit=3)
+        is_write = bool(words) and words[0].upper() in ("INSERT", "UPDATE", "DELETE")
+        if self._path and is_write and not any(table in statement for table in self._EXEMPT):
+            pytest.fail(f"GET {self._path} writes: {statement[:200]}")
+        return execute(statement, params, many, context)

@@ -56,7 +56,7 @@ class SessionStore(SessionBase):
             return {}
         if row[1] is not None:
             self.person = User.from_db("default", _USER_FIELDS, row[1:])
-        return dict(json.loads(row[0]))
+        return dict(row[0])
 
     def exists(self, session_key: str) -> bool:
         """Return whether a session is stored under this key, expired or not."""

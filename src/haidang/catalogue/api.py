@@ -6,7 +6,7 @@ The door of the catalogue: procedures as data, their forms, and the rule pack of
 
 from haidang.catalogue.checking import check_pack
 from haidang.catalogue.coverage import coverage, read_procedures
-from haidang.catalogue.forms.answers import papers_needed, read_answers
+from haidang.catalogue.forms.answers import asked_fields, papers_needed, read_answers
 from haidang.catalogue.forms.countries import list_countries
 from haidang.catalogue.forms.schema import json_schema
 from haidang.catalogue.forms.showing import show_value
@@ -24,6 +24,7 @@ from haidang.catalogue.search import search
 from haidang.catalogue.use_cases.loading import load_pack
 
 __all__ = [
+    "asked_fields",
     "check_pack",
     "coverage",
     "default_folder",

@@ -15,10 +15,8 @@ from haidang.catalogue.pack import Document, last_day, read_pack, resolve
 def read_procedures(folder: Path | None = None) -> list[Procedure]:
     """Return every version in the files of a pack, by source id; no database is asked, so `version` is 0."""
     pack = read_pack(folder)
-    compiled = (
-        compiling.procedure(resolve(document, pack), valid_to=last_day(document))
-        for document in pack.procedures.values()
-    )
+    documents = pack.procedures.values()
+    compiled = [compiling.procedure(resolve(each, pack), valid_to=last_day(each)) for each in documents]
     return sorted(compiled, key=lambda each: (each.source_id, each.valid_from))
 
 

@@ -16,14 +16,15 @@ from haidang.kernel.text import fold
 
 _MOST_WORDS, _LONGEST_WORD, _MOST_RESULTS = 12, 40, 50
 
-# Titles that hold the words as typed come first, then those most like them: "kho ngoai quan" is most like the
-# shortest title that holds it.
+# Titles that hold the words as typed come first, then those most like them in either language: "kho ngoai quan" is
+# most like the shortest title that holds it.
 _BY_WORDS = """
 SELECT v.id FROM catalogue_procedureversion v
 WHERE v.id = ANY(%(versions)s) AND v.search @@ to_tsquery('simple', %(words)s)
 ORDER BY strpos(haidang_fold(v.title), %(text)s) > 0 DESC,
     to_tsvector('simple', haidang_fold(v.title)) @@ to_tsquery('simple', %(words)s) DESC,
-    similarity(haidang_fold(v.title), %(text)s) DESC, v.source_id
+    greatest(similarity(haidang_fold(v.title), %(text)s), similarity(haidang_fold(v.aliases), %(text)s)) DESC,
+    v.source_id
 LIMIT %(most)s
 """
 _BY_LIKENESS = """

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from haidang.dossiers import events as dossier
+from haidang.dossiers import handlers as dossiers
+from haidang.figures import handlers as figures
+from haidang.kernel.events import subscribe
+from haidang.notifications import handlers as notifications
+from haidang.objects import handlers as objects
+
 
 def wire() -> None:
     """Connect facts to handlers; called once at start."""
+    subscribe(dossier.DossierMoved, figures.on_dossier_moved)
+    subscribe(dossier.DossierSubmitted, notifications.on_dossier_submitted)
+    subscribe(dossier.DossierAccepted, dossiers.on_dossier_accepted, notifications.on_dossier_accepted)
+    subscribe(dossier.SupplementAsked, notifications.on_supplement_asked)
+    subscribe(dossier.DossierRefusedAtReception, notifications.on_dossier_refused_at_reception)
+    subscribe(dossier.PromiseMoved, notifications.on_promise_moved)
+    subscribe(dossier.WithdrawalAnswered, notifications.on_withdrawal_answered)
+    subscribe(dossier.DossierStopped, notifications.on_dossier_stopped)
+    subscribe(dossier.DossierDecided, objects.on_dossier_decided)
+    subscribe(dossier.ResultReturned, notifications.on_result_returned)

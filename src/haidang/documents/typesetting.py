@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -55,7 +55,7 @@ def _compile(template: str, data: str, now: datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": data},
         pdf_standards=_STANDARDS,
-        timestamp=now,
+        timestamp=now.astimezone(UTC),
     )
 
 

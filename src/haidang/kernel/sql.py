@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from psycopg.types.json import JsonbLoader
 
 Row = tuple[Any, ...]
 Params = Sequence[Any] | Mapping[str, Any]
@@ -23,6 +24,7 @@ def execute(statement: str, params: Params = ()) -> psycopg.Cursor[Row]:
     raw = connection.connection
     assert isinstance(raw, psycopg.Connection)
     cursor = psycopg.Cursor(raw)
+    cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django's own connections hand JSON out as text
     return cursor.execute(statement, params, prepare=True)  # type: ignore[call-overload]
 
 

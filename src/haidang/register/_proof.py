@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from haidang.kernel import sql
 from haidang.kernel.sql import Row
@@ -33,8 +33,10 @@ def verify(read_heads: Callable[[], Iterable[tuple[UUID, Head]]]) -> Iterator[Fa
     Heads and entries are read in one snapshot, so a running system raises no false alarm; entries come in
     pages through a server-side cursor, so memory does not grow with the register.
     """
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
-        sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        if is_outermost:
+            sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         known = dict(read_heads())
         for stream, entries in groupby(_all_entries(), key=lambda row: row[0]):
             fault = _read_stream(stream, entries, known.pop(stream, None))

@@ -1,6 +1,43 @@
 """Addresses of the face `rest`."""
 
-from django.urls import URLPattern
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, re_path
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from haidang.rest.endpoints import api
+from haidang.rest.problems import not_found, problem
 
 app_name = "rest"
-urlpatterns: list[URLPattern] = []
+
+
+def _ours(pattern: URLPattern) -> URLPattern:
+    """Let the address itself answer a stranger with 401, and a wrong method with a problem document."""
+    pattern.callback = login_not_required(_without_html(pattern.callback))
+    return pattern
+
+
+def _without_html(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        told = problem(405, _("Use one of: %(methods)s.") % {"methods": response["Allow"]})
+        told["Allow"] = response["Allow"]
+        return told
+
+    return answer
+
+
+urlpatterns: list[URLPattern] = [
+    *(_ours(each) for each in api.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"),
+    re_path("", csrf_exempt(login_not_required(not_found)), name="api-root"),
+]

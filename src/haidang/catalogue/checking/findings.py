@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from haidang.catalogue.contracts import Mistake
-from haidang.catalogue.pack import read_yaml
 from haidang.kernel.text import Text
 
 At = tuple[str | int, ...]
@@ -47,8 +46,9 @@ def read_sheet(path: Path, folder: Path) -> Sheet:
     """Return a file as it stands, with a mistake where it is no YAML or says a thing twice."""
     sheet = Sheet(str(path.relative_to(folder)), path.stem)
     try:
-        text = path.read_text("utf-8")
-        sheet.node, sheet.data = yaml.compose(text, yaml.CSafeLoader), read_yaml(text)
+        loader = yaml.CSafeLoader(path.read_text("utf-8"))
+        sheet.node = loader.get_single_node()
+        sheet.data = loader.construct_document(sheet.node) if sheet.node else None
     except FileNotFoundError:
         sheet.wrong((), "Thiếu tệp này.", "This file is missing.")
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:

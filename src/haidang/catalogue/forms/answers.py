@@ -86,6 +86,16 @@ def read_answers(procedure: Procedure, raw: Mapping[str, Any], *, complete: bool
     return Answers(values=values, problems=tuple(reading.problems))
 
 
+def asked_fields(procedure: Procedure, raw: Mapping[str, Any]) -> list[Field]:
+    """Return the fields that these answers make asked, in order; the others are neither shown nor stored."""
+    values = read_answers(procedure, raw, complete=False).values
+    return [
+        question.field
+        for question in _compiled(procedure).questions
+        if question.condition is None or question.condition.holds(values)
+    ]
+
+
 def papers_needed(procedure: Procedure, values: Mapping[str, Any]) -> list[tuple[PaperNeeded, bool]]:
     """
     Return every paper of a procedure, and whether these answers make it needed.

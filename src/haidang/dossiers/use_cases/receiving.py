@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Problem
 from haidang.kernel.events import announce
 from haidang.register.contracts import Fact
+
+_INSTANT = timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -113,7 +115,9 @@ def _promised(promised_at: datetime | None, reason: str, case: Case, now: dateti
         )
         raise Invalid([Problem(field="promised_on", code="promise_missing", message=message)])
     need_reason(reason, field="promise_reason")
-    return clock.opens_at_or_after(calendar=case.rules.calendar, moment=promised_at)
+    # The moment of closing is still office time: a result promised for 17:00 is not put off to the next morning.
+    opening = clock.opens_at_or_after(calendar=case.rules.calendar, moment=promised_at - _INSTANT)
+    return max(opening, promised_at.astimezone(opening.tzinfo))
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -1,0 +1,25 @@
+"""Jobs of this room: each loads ids and makes one call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from haidang.dossiers.use_cases.deciding import issue_receipt
+from haidang.dossiers.use_cases.following import follow_successors
+from haidang.kernel.now import now
+
+
+@app.task(name="dossiers.make_receipt", queue="documents")
+def make_receipt(*, dossier_id: int, at: str, **_unknown: Any) -> None:
+    """Make the signed receipt as of the moment of acceptance; a second run finds it made."""
+    issue_receipt(dossier_id=dossier_id, now=datetime.fromisoformat(at))
+
+
+@app.periodic(cron="5 17 * * *")
+@app.task(name="dossiers.follow_successors", queue="documents", queueing_lock="dossiers.follow_successors")
+def follow_closed_units(timestamp: int, **_unknown: Any) -> None:
+    """Once a day, after midnight in Việt Nam (17:05 UTC), move open dossiers of units that have been closed."""
+    follow_successors(now=now())

@@ -1,0 +1,60 @@
+"""Who asks: the signed-in session, with Django's CSRF token wherever something is changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.security import SessionAuth
+from ninja.utils import check_csrf
+
+from haidang.accounts import api as accounts
+from haidang.accounts.contracts import BusinessCard
+from haidang.dossiers.contracts import Filer
+from haidang.kernel.actor import Actor, Capacity
+from haidang.kernel.errors import Refused
+
+
+class Request(HttpRequest):
+    """A request that knows who acts."""
+
+    actor: Actor
+
+
+class SignedIn(SessionAuth):
+    """A session that somebody signed in to; there is no Basic authentication."""
+
+    def __init__(self) -> None:
+        super().__init__(csrf=False)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        """
+        Return the person, or None for a stranger, who is told to sign in before anything about the token.
+
+        :raises Refused: if something is to be changed without the token
+        """
+        if not request.user.is_authenticated:
+            return None
+        if check_csrf(request):
+            raise Refused(_("Send the value of the cookie haidang_csrf in the header X-CSRFToken."))
+        return request.user
+
+
+def filer_of(actor: Actor) -> Filer:
+    """
+    Return who files, as it is copied into the dossier.
+
+    :raises Refused: if the actor is no filer
+    """
+    if actor.capacity is not Capacity.FILER or actor.person is None:
+        raise Refused(_("Officers do not file dossiers here. Sign in as a filer."))
+    person, business = accounts.get_filer(person_id=actor.person, business_id=actor.on_behalf_of or 0)
+    card = business or BusinessCard(id=0, tax_code="", name=person.full_name)
+    return Filer(
+        name=card.name,
+        tax_code=card.tax_code,
+        email=person.email,
+        phone=person.phone or card.phone,
+        address=card.address,
+    )
