@@ -30,6 +30,7 @@ def request(*, signed_in: bool = True, path: str = "/ho-so/") -> Any:
     made = RequestFactory().get(path)
     made.user = SimpleNamespace(is_authenticated=signed_in)  # type: ignore[assignment]
     made.actor = FILER  # type: ignore[attr-defined]
+    made.resolver_match = SimpleNamespace(view_name="portal:home")  # type: ignore[assignment]
     return made
 
 

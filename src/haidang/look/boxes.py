@@ -16,13 +16,14 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from haidang.catalogue.contracts import Field, FieldType
+from haidang.catalogue.api import list_countries
+from haidang.catalogue.contracts import Field, FieldType, Option
 from haidang.kernel.errors import Problem
 from haidang.look import wording
 
 _NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}
 _DIGITS = {FieldType.TAX_CODE, FieldType.PERSONAL_ID, FieldType.BANK_ACCOUNT, FieldType.DATE}
-_AUTOCOMPLETE = {FieldType.EMAIL: "email", FieldType.PHONE: "tel", FieldType.COUNTRY: "country-name"}
+_AUTOCOMPLETE = {FieldType.EMAIL: "email", FieldType.PHONE: "tel"}
 _WIDTH = {
     FieldType.DATE: "short",
     FieldType.DATE_RANGE: "short",
@@ -74,6 +75,8 @@ class Box:
                 return "boolean"
             case FieldType.CHOICE:
                 return "radios" if len(self.field.options) <= 6 else "select"
+            case FieldType.COUNTRY:
+                return "select"
             case FieldType.CHOICES:
                 return "checkboxes"
             case FieldType.LONG_TEXT:
@@ -86,6 +89,11 @@ class Box:
                 return "table"
             case _:
                 return "line"
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What may be chosen."""
+        return list_countries() if self.field.type is FieldType.COUNTRY else self.field.options
 
     @property
     def is_group(self) -> bool:

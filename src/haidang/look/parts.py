@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
 
 from haidang.kernel.text import Text
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-    Words = StrOrPromise | Text
+Words = str | Promise | Text
 
 
 class Tone(StrEnum):

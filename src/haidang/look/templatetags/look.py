@@ -124,9 +124,14 @@ def tone_icon(tone: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: template.Context, face: str) -> str:
-    """Draw a face's own navigation (`<face>/navigation.html`), on error and account pages too."""
+    """
+    Draw a face's own navigation (`<face>/navigation.html`), on error and account pages too.
+
+    It is given `here`, the name of the address one is at, empty where there is none.
+    """
     found = select_template([f"{face}/navigation.html", "look/components/no_navigation.html"])
-    return found.render(context.flatten())
+    match = getattr(context.get("request"), "resolver_match", None)
+    return found.render({**context.flatten(), "here": match.view_name if match else ""})
 
 
 @register.inclusion_tag("look/components/field.html")
