@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.template import Context, engines
 
+from support.guards import ReadOnlyGet
+
 COUNT = "SELECT count(*) FROM procrastinate_jobs"
 ADD = "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('q', 'nothing')"
 
@@ -52,3 +54,14 @@ def test_a_template_that_names_nothing_fails():
 
     with pytest.raises(pytest.fail.Exception, match="nothing_of_this_name"):
         template.render(Context({}))
+
+
+@pytest.mark.django_db
+def test_a_get_that_writes_fails():
+    guard = ReadOnlyGet()
+    guard.started(environ={"REQUEST_METHOD": "GET", "PATH_INFO": "/thu-tuc/"})
+
+    with connection.execute_wrapper(guard), connection.cursor() as cursor:
+        cursor.execute(COUNT)
+        with pytest.raises(pytest.fail.Exception, match="GET /thu-tuc/ writes"):
+            cursor.execute(ADD)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 from django.core.management import call_command
 
+from haidang.catalogue import api as catalogue
 from haidang.cli.database import migrate
 from haidang.directory import api as directory
+from haidang.kernel.now import now
 
 
 def prepare() -> None:
@@ -16,3 +18,5 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     typer.echo("Loading the units …")
     directory.load_units()
+    typer.echo("Loading the procedures …")
+    catalogue.load_pack(now=now())
