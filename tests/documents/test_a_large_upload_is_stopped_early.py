@@ -13,7 +13,6 @@ from django.test import RequestFactory
 from haidang.documents import api as documents
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid
-
 from support import files
 from support.files import NOW
 

@@ -12,12 +12,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pytest_django.fixtures import Settings
-from support import files
-from support.files import NOW
-from support.papers import DECISION
 
 from haidang.documents import api as documents
 from haidang.documents.contracts import Signer
+from support import files
+from support.files import NOW
+from support.papers import DECISION
 
 HEAD = "9f" * 32
 

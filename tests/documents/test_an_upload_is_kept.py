@@ -13,7 +13,6 @@ from django.db import IntegrityError, connection
 from haidang.documents import api as documents
 from haidang.documents.models import File
 from haidang.kernel.errors import Missing
-
 from support import files
 from support.files import NOW, Store
 

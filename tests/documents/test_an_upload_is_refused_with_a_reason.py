@@ -11,7 +11,6 @@ from django.utils.translation import override
 from haidang.documents import api as documents
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid
-
 from support import files
 from support.files import NOW, Store
 

@@ -15,12 +15,12 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django.fixtures import Settings
-from support import files
-from support.files import NOW
 
 from haidang.documents import api as documents
 from haidang.documents.contracts import Signer
 from haidang.documents.development_ca import NAME, authority, key_of
+from support import files
+from support.files import NOW
 
 START = "import django; django.setup(); from haidang.documents.api import ensure_keys; input(); ensure_keys()"
 

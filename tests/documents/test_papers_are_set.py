@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from support.files import NOW
-from support.papers import DECISION, RECEIPT, REFUSAL, SAMPLES, STOP, SUPPLEMENT
 
 from haidang.documents import api as documents
 from haidang.documents.pack import TEMPLATES
 from haidang.documents.papers import SHAPES
 from haidang.kernel.errors import Missing
+from support.files import NOW
+from support.papers import DECISION, RECEIPT, REFUSAL, SAMPLES, STOP, SUPPLEMENT
 
 A5, A4 = (420, 595), (595, 842)
 WORDS = {

@@ -6,10 +6,10 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from support.files import NOW
-from support.papers import FILER, RECEIPT
 
 from haidang.documents import api as documents
+from support.files import NOW
+from support.papers import FILER, RECEIPT
 
 COMMANDS = [
     '#read("/etc/passwd")',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ _WORD_IS_ENCRYPTED = 0x0100
 _EXCEL_FILEPASS = 0x002F
 
 
-def kind(file: BinaryIO, head: bytes, *, largest_unpacked: int) -> str | None:
+def kind(file: IO[bytes], head: bytes, *, largest_unpacked: int) -> str | None:
     """
     Return doc, docx, xls or xlsx; None for anything else.
 
@@ -69,7 +69,7 @@ def _has_filepass(records: bytes) -> bool:
     return False
 
 
-def _new(file: BinaryIO, largest_unpacked: int) -> str | None:
+def _new(file: IO[bytes], largest_unpacked: int) -> str | None:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = {each.filename: each for each in archive.infolist()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import BinaryIO
+from typing import IO
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ _TAIL = 4096
 _SUSPECT = re.compile(rb"/(JS|JavaScript|Launch|ImportData)\b")
 
 
-def check(file: BinaryIO) -> int:
+def check(file: IO[bytes]) -> int:
     """
     Return the number of pages.
 
@@ -29,7 +29,7 @@ def check(file: BinaryIO) -> int:
         raise _broken()
     file.seek(0)
     try:
-        with pikepdf.open(file, suppress_warnings=True) as pdf:
+        with pikepdf.open(file, suppress_warnings=True) as pdf:  # type: ignore[arg-type]  # any file that seeks
             pages = len(pdf.pages)
             active = any(_is_active(each) for each in pdf.objects)
     except pikepdf.PasswordError as error:
@@ -49,7 +49,7 @@ def check(file: BinaryIO) -> int:
     return pages
 
 
-def _is_cut_short(file: BinaryIO) -> bool:
+def _is_cut_short(file: IO[bytes]) -> bool:
     """Whether the end mark is missing: such a PDF often opens, with pages lost that nobody would notice."""
     length = file.seek(0, os.SEEK_END)
     file.seek(max(0, length - _TAIL))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
@@ -18,7 +18,7 @@ def kind(head: bytes) -> str | None:
     return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
 
 
-def check(file: BinaryIO) -> int:
+def check(file: IO[bytes]) -> int:
     """
     Return the number of pictures inside (a TIFF may hold many pages).
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 import filetype
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ class Inspected:
     pages: int | None
 
 
-def inspect(file: BinaryIO, *, name: str, limits: UploadLimits) -> Inspected:
+def inspect(file: IO[bytes], *, name: str, limits: UploadLimits) -> Inspected:
     """
     Return what the file is.
 
@@ -51,7 +51,7 @@ def inspect(file: BinaryIO, *, name: str, limits: UploadLimits) -> Inspected:
     return Inspected(type=actual, pages=_PAGES.get(actual.kind, _no_pages)(file))
 
 
-def _kind(file: BinaryIO, limits: UploadLimits) -> str | None:
+def _kind(file: IO[bytes], limits: UploadLimits) -> str | None:
     file.seek(0)
     head = file.read(_HEAD)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-"):
@@ -60,7 +60,7 @@ def _kind(file: BinaryIO, limits: UploadLimits) -> str | None:
 
 
 def _mismatch(
-    file: BinaryIO, *, claimed: UploadType | None, actual: UploadType | None, ending: str, limits: UploadLimits
+    file: IO[bytes], *, claimed: UploadType | None, actual: UploadType | None, ending: str, limits: UploadLimits
 ) -> Fault:
     """Say what the file is instead of what its name promises."""
     if claimed and actual:
@@ -96,11 +96,11 @@ def _guess(head: bytes) -> str:
     return f" (.{found})" if found else ""
 
 
-def _no_pages(_file: BinaryIO) -> None:
+def _no_pages(_file: IO[bytes]) -> None:
     return None
 
 
-_PAGES: dict[str, Callable[[BinaryIO], int | None]] = {
+_PAGES: dict[str, Callable[[IO[bytes]], int | None]] = {
     "pdf": _pdf.check,
     "jpg": _picture.check,
     "png": _picture.check,

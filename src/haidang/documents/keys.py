@@ -88,6 +88,8 @@ def _open_pkcs11(address: str, pin: str) -> KeyHolder:
         session = open_pkcs11_session(module, token_criteria=TokenCriteria(label=token), user_pin=pin)
         holder = PKCS11Signer(session, cert_label=label, key_label=label, other_certs_to_pull=None)
         assert holder.signing_cert is not None
+        # Hashing is ours: many tokens know ECDSA only without it.
+        holder.use_raw_mechanism = holder.signing_cert.public_key.algorithm == "ec"
     except (ValueError, AssertionError, RuntimeError, pkcs11.PKCS11Error) as error:
         raise ImproperlyConfigured(
             f"SIGNER_PKCS11 must read /path/module.so;token;label and SIGNER_PASSPHRASE be its PIN: {error!r}"

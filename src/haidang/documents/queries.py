@@ -63,6 +63,18 @@ def verify_file(file_id: UUID) -> bool:
     return content.is_unchanged(stored.sha256)
 
 
+def list_damaged() -> list[StoredFile]:
+    """Return the files whose bytes are lost or changed, reading each kept content once."""
+    hashes = File.objects.order_by("sha256").values_list("sha256", flat=True).distinct()
+    damaged = [sha256 for sha256 in hashes.iterator() if not content.is_unchanged(sha256)]
+    return [file.stored() for file in File.objects.filter(sha256__in=damaged).order_by("uploaded_at", "id")]
+
+
+def count_files() -> int:
+    """Return how many files are stored."""
+    return File.objects.count()
+
+
 def list_orphans() -> list[str]:
     """Return the hashes on the disk that no row names: uploads whose transaction was rolled back."""
     known = set(File.objects.order_by("sha256").values_list("sha256", flat=True).distinct())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 from io import BytesIO
+from threading import Lock
 
 from asn1crypto import cms
 from asn1crypto import x509 as asn1
@@ -32,6 +33,7 @@ from haidang.documents.contracts import SignatureReport, Signer
 
 FIELD = "ChuKySo"
 _HEAD = "/HaiDangDossierHead"
+_ONE_AT_A_TIME = Lock()  # the session of a token does one thing at a time
 _UNREADABLE = (
     PdfError,
     SignatureValidationError,
@@ -66,7 +68,8 @@ def sign(*, pdf: bytes, signer: Signer, reason: str, at: datetime, bound_to: str
         signer=keys.key_of(signer),
     )
     seal.at = at
-    signed = seal.sign_pdf(writer)
+    with _ONE_AT_A_TIME:
+        signed = seal.sign_pdf(writer)
     assert isinstance(signed, BytesIO)
     return signed.getvalue()
 
