@@ -85,11 +85,12 @@ def test_files_come_in_the_order_asked_for_by_one_statement(store: Store) -> Non
     assert found == [second, first, second]
 
 
-def test_a_file_nobody_sent_is_missing(store: Store) -> None:
+def test_a_file_nobody_sent_is_left_out_of_a_list_and_missing_by_itself(store: Store) -> None:
     stored = store(files.pdf(), "a.pdf")
 
+    assert documents.get_files([stored.id, uuid4()]) == [stored]
     with pytest.raises(Missing, match="không còn trên hệ thống"):
-        documents.get_files([stored.id, uuid4()])
+        documents.open_file(uuid4())
 
 
 def test_a_changed_byte_on_the_disk_is_found(store: Store, files_dir: Path) -> None:

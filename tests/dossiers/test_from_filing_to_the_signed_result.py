@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Outcome
@@ -124,7 +125,9 @@ def test_the_register_tells_the_whole_way_and_its_chain_holds(world):
 
 def test_the_filer_is_not_shown_the_officers_notes(world):
     dossier = world.assigned()
-    dossiers.add_note(dossier_id=dossier, note="Cần hỏi lại.", by=world.staff["CHQ"].handlers[0], now=MONDAY + timedelta(hours=3))
+    dossiers.add_note(
+        dossier_id=dossier, note="Cần hỏi lại.", by=world.staff["CHQ"].handlers[0], now=MONDAY + timedelta(hours=3)
+    )
 
     history = dossiers.get_sheet(actor=world.filer.actor, dossier_id=dossier).history
 

@@ -66,11 +66,17 @@ class World:
         assert found is not None
         return found
 
-    def upload(self, name: str = "giay-to.pdf", *, number: int = 1, by: Actor | None = None, now: datetime = MONDAY) -> UUID:
+    def upload(
+        self, name: str = "giay-to.pdf", *, number: int = 1, by: Actor | None = None, now: datetime = MONDAY
+    ) -> UUID:
         """Upload a small PDF as the filer."""
         content = BytesIO(a_paper(name, number))
         return documents.store_upload(
-            file=File(content, name=name), name=name, limits=documents.upload_limits(), by=by or self.filer.actor, now=now
+            file=File(content, name=name),
+            name=name,
+            limits=documents.upload_limits(),
+            by=by or self.filer.actor,
+            now=now,
         ).id
 
     def filing(self, key: str = WAREHOUSE, *, unit: str = "CHQ", now: datetime = MONDAY, **changes: Any) -> Filing:
@@ -90,9 +96,7 @@ class World:
             "answers": answers,
             "papers": papers,
             "key": new_uid(),
-            "filer": Filer(
-                name=business.name, tax_code=business.tax_code, email=filer.email, address=business.address
-            ),
+            "filer": Filer(name=business.name, tax_code=business.tax_code, email=filer.email, address=business.address),
         }
         return Filing(**(given | changes))
 
@@ -107,7 +111,9 @@ class World:
         promised = {}
         if not self.procedure(key, now.date()).has_statutory_term:
             promised = {"promised_at": now + timedelta(days=10), "promise_reason": "Không có thời hạn luật định."}
-        dossiers.accept_dossier(dossier_id=dossier, by=self.staff[unit].receiver, now=now + timedelta(hours=1), **promised)
+        dossiers.accept_dossier(
+            dossier_id=dossier, by=self.staff[unit].receiver, now=now + timedelta(hours=1), **promised
+        )
         return dossier
 
     def assigned(self, key: str = WAREHOUSE, *, unit: str = "CHQ", now: datetime = MONDAY) -> int:

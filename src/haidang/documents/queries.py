@@ -21,11 +21,7 @@ _BY_IDS = """
 
 
 def get_files(ids: Sequence[UUID]) -> list[StoredFile]:
-    """
-    Return the files in the order asked for, in one prepared statement.
-
-    :raises Missing: if one of them does not exist
-    """
+    """Return the files in the order asked for, in one prepared statement; those that do not exist are left out."""
     found = {
         row[0]: StoredFile(
             id=row[0],
@@ -38,9 +34,14 @@ def get_files(ids: Sequence[UUID]) -> list[StoredFile]:
         )
         for row in sql.rows(_BY_IDS, [list(ids)])
     }
-    if len(found) < len(set(ids)):
-        raise Missing(_("One of the files does not exist. Attach it again."))
-    return [found[each] for each in ids]
+    return [found[each] for each in ids if each in found]
+
+
+def _get_file(file_id: UUID) -> StoredFile:
+    found = get_files([file_id])
+    if not found:
+        raise Missing(_("This file does not exist."))
+    return found[0]
 
 
 def open_file(file_id: UUID) -> tuple[StoredFile, BinaryIO]:
@@ -49,7 +50,7 @@ def open_file(file_id: UUID) -> tuple[StoredFile, BinaryIO]:
 
     :raises Missing: if there is no such file
     """
-    (stored,) = get_files([file_id])
+    stored = _get_file(file_id)
     return stored, content.read(stored.sha256)
 
 
@@ -59,7 +60,7 @@ def verify_file(file_id: UUID) -> bool:
 
     :raises Missing: if there is no such file
     """
-    (stored,) = get_files([file_id])
+    stored = _get_file(file_id)
     return content.is_unchanged(stored.sha256)
 
 
