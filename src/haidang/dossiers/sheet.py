@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -97,7 +98,7 @@ def open_document(*, actor: Actor, dossier_id: int, file_id: UUID) -> StoredFile
     found = documents.get_files([file_id])
     if not found:
         raise Missing(_("There is no such file."))
-    return found[0] if file_id not in names else documents.named(found[0], names[file_id])
+    return replace(found[0], name=names.get(file_id, found[0].name))
 
 
 def _may(actor: Actor, case: Case) -> Mapping[str, Verdict]:
