@@ -12,7 +12,8 @@ from django.db import IntegrityError, connection
 
 from haidang.documents import api as documents
 from haidang.documents.models import File
-from haidang.kernel.errors import Missing
+from haidang.kernel.actor import Actor
+from haidang.kernel.errors import Invalid, Missing
 from support import files
 from support.files import NOW, Store
 
@@ -109,6 +110,14 @@ def test_a_lost_file_is_found(store: Store, files_dir: Path) -> None:
     (files_dir / stored.sha256[:2] / stored.sha256).unlink()
 
     assert not documents.verify_file(stored.id)
+
+
+def test_a_program_sends_under_the_same_rules(db: None, files_dir: Path, filer: Actor) -> None:
+    stored = documents.store_bytes(content=files.pdf(), name="../don.pdf", by=filer, now=NOW)
+
+    assert (stored.name, stored.uploaded_by) == ("don.pdf", 42)
+    with pytest.raises(Invalid, match="Tệp rỗng"):
+        documents.store_bytes(content=b"", name="don.pdf", by=filer, now=NOW)
 
 
 def test_bytes_without_a_row_are_listed(store: Store) -> None:

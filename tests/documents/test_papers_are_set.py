@@ -68,7 +68,8 @@ WORDS = {
     "written-answer": [
         "V/v trả lời đề nghị kiểm tra giảm giá hàng nhập khẩu",
         "(Mã số thuế: 0200253985)",
-        "Căn cứ Điều 15 Thông tư 39/2015/TT-BTC, Cục Hải quan trả lời như sau:",
+        "Căn cứ Điều 15 Thông tư 39/2015/TT-BTC; căn cứ Điều 8 Nghị định 08/2015/NĐ-CP, Cục Hải quan trả lời như sau:",
+        "- Như trên; - Lưu: VT, GSQL. KT. CỤC TRƯỞNG",
         "Khoản giảm giá phù hợp quy định. Đề nghị doanh nghiệp khai bổ sung.",
         "Kết quả Chấp nhận",
     ],

@@ -154,10 +154,10 @@ ANSWER: WrittenAnswer = {
     "signature": LEADER,
     "subject": "trả lời đề nghị kiểm tra giảm giá hàng nhập khẩu",
     "accepted_at": ACCEPTED,
-    "grounds": ["Điều 15 Thông tư 39/2015/TT-BTC"],
+    "grounds": ["Căn cứ Điều 15 Thông tư 39/2015/TT-BTC", "Căn cứ Điều 8 Nghị định 08/2015/NĐ-CP"],
     "answer": ["Khoản giảm giá phù hợp quy định.", "Đề nghị doanh nghiệp khai bổ sung."],
     "facts": [{"label": "Kết quả", "value": "Chấp nhận"}],
-    "recipients": ["Như trên"],
+    "recipients": ["Như trên", "Lưu: VT, GSQL"],
 }
 
 SAMPLES: dict[str, Mapping[str, Any]] = {

@@ -19,7 +19,7 @@ from haidang.documents.queries import (
 )
 from haidang.documents.signatures import sign, verify
 from haidang.documents.typesetting import render
-from haidang.documents.use_cases.storing import store_generated, store_upload
+from haidang.documents.use_cases.storing import store_bytes, store_generated, store_upload
 
 __all__ = [
     "count_files",
@@ -32,6 +32,7 @@ __all__ = [
     "qr_svg",
     "render",
     "sign",
+    "store_bytes",
     "store_generated",
     "store_upload",
     "upload_limits",

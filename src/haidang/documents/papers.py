@@ -169,7 +169,8 @@ class RecognitionDecision(Paper):
     """
     Decision that recognises something (a bonded warehouse, an agent, a vehicle's paper).
 
-    `authority` decides ("Cục trưởng Cục Hải quan"), `ruling` is the first article up to its colon.
+    `authority` decides ("Cục trưởng Cục Hải quan"), each of `grounds` begins with "Căn cứ", `ruling` is the first
+    article up to its colon. Of `recipients` the archive ("Lưu: …") comes last; it is added where it is missing.
     """
 
     subject: str
@@ -187,7 +188,7 @@ class RecognitionDecision(Paper):
 
 
 class WrittenAnswer(Paper):
-    """Letter that answers a dossier; `answer` is a list of paragraphs."""
+    """Letter that answers a dossier; `answer` is a list of paragraphs, each of `grounds` begins with "Căn cứ"."""
 
     subject: str
     accepted_at: datetime

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.base import File as Upload
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from haidang.documents import content
+from haidang.documents import content as contents
 from haidang.documents._faults import Fault
 from haidang.documents.contracts import StoredFile, UploadLimits
 from haidang.documents.inspection import Inspected, inspect
 from haidang.documents.models import File
 from haidang.documents.names import clean_name
+from haidang.documents.pack import upload_limits
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Problem
 
@@ -36,14 +38,23 @@ def store_upload(
         message = _("“%(name)s”: %(fault)s") % {"name": name, "fault": fault}
         raise Invalid([Problem(field=field, code=fault.code, message=message)]) from fault
 
-    kept = content.keep(content.chunks_of(file.file))
+    kept = contents.keep(contents.chunks_of(file.file))
 
     return _record(kept, name=_with_extension(name, inspected), inspected=inspected, by=by.person, now=now)
 
 
+def store_bytes(*, content: bytes, name: str, by: Actor, now: datetime) -> StoredFile:
+    """
+    Keep what a program sent on somebody's behalf, under the same rules as an upload.
+
+    :raises Invalid: as `store_upload`
+    """
+    return store_upload(file=ContentFile(content), name=name, limits=upload_limits(), by=by, now=now)
+
+
 def store_generated(*, pdf: bytes, name: str, now: datetime) -> StoredFile:
     """Keep a PDF that the system made."""
-    kept = content.keep([pdf])
+    kept = contents.keep([pdf])
 
     row = File.objects.create(
         sha256=kept.sha256,
@@ -76,7 +87,7 @@ def _with_extension(name: str, inspected: Inspected) -> str:
     return name if "." in name else f"{name}.{inspected.type.extensions[0]}"
 
 
-def _record(kept: content.Kept, *, name: str, inspected: Inspected, by: int | None, now: datetime) -> StoredFile:
+def _record(kept: contents.Kept, *, name: str, inspected: Inspected, by: int | None, now: datetime) -> StoredFile:
     row = File.objects.create(
         sha256=kept.sha256,
         name=name,
