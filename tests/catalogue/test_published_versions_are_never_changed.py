@@ -105,12 +105,8 @@ def test_a_comment_in_a_file_changes_no_version(folder):
 def test_a_rule_pack_that_is_published_stays_as_it_is(folder):
     catalogue.load_pack(now=NOON, folder=folder)
     rules = folder / "rule-packs.yaml"
-    rules.write_text(
-        rules.read_text("utf-8").replace(
-            "value: 3 working_days, source: NĐ 61", "value: 4 working_days, source: NĐ 61"
-        ),
-        "utf-8",
-    )
+    text = rules.read_text("utf-8")
+    rules.write_text(text.replace("value: 3 working_days", "value: 4 working_days"), "utf-8")
 
     with pytest.raises(Refused, match="one-stop-2018"):
         catalogue.load_pack(now=NOON, folder=folder)
@@ -121,12 +117,8 @@ def test_a_new_version_follows_the_old_one_and_open_dossiers_keep_theirs(folder)
     old = catalogue.find_current(WAREHOUSE, on=date(2019, 1, 1))
     first, second = folder / "procedures" / f"{WAREHOUSE}.yaml", folder / "procedures" / f"{WAREHOUSE}@2019-07-01.yaml"
     text = first.read_text("utf-8")
-    second.write_text(
-        text.replace("from: 2018-02-01", "from: 2019-07-01").replace(
-            "length: 10 working_days", "length: 7 working_days"
-        ),
-        "utf-8",
-    )
+    newer = text.replace("from: 2018-02-01", "from: 2019-07-01").replace("10 working_days", "7 working_days")
+    second.write_text(newer, "utf-8")
     first.write_text(text.replace("{from: 2018-02-01}", "{from: 2018-02-01, to: 2019-06-30}"), "utf-8")
 
     report = catalogue.load_pack(now=NOON, folder=folder)

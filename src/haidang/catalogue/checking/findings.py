@@ -69,17 +69,26 @@ def meant(typed: str, known: Sequence[str]) -> tuple[str, str]:
 
 
 def _find_repeated_keys(sheet: Sheet, node: yaml.Node | None) -> None:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                vi, en = f"Khóa “{key.value}” viết hai lần.", f"The key “{key.value}” stands twice."
-                sheet.mistakes.append(Mistake(sheet.file, key.start_mark.line + 1, Text(vi, en)))
-            seen.add(key.value)
-            _find_repeated_keys(sheet, value)
-    elif isinstance(node, yaml.SequenceNode):
-        for each in node.value:
-            _find_repeated_keys(sheet, each)
+    todo, done = [node], set()
+    while todo:
+        node = todo.pop()
+        if id(node) in done:  # an anchor may point back to what holds it
+            continue
+        done.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            _find_repeated(sheet, [key for key, _value in node.value])
+            todo.extend(value for _key, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            todo.extend(node.value)
+
+
+def _find_repeated(sheet: Sheet, keys: Sequence[yaml.Node]) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if str(key.value) in seen:
+            vi, en = f"Khóa “{key.value}” viết hai lần.", f"The key “{key.value}” stands twice."
+            sheet.mistakes.append(Mistake(sheet.file, key.start_mark.line + 1, Text(vi, en)))
+        seen.add(str(key.value))
 
 
 def _below(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:
