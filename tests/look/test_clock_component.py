@@ -43,7 +43,9 @@ def test_the_reasons_stand_with_the_whole_clock_and_not_in_a_list():
 
 
 def test_the_promised_date_stands_beside_the_legal_one():
-    clock = Clock(title="Thời hạn", state=ClockState.RUNNING, minutes=60, due=pages.DUE, promised=pages.DUE.replace(day=30))
+    clock = Clock(
+        title="Thời hạn", state=ClockState.RUNNING, minutes=60, due=pages.DUE, promised=pages.DUE.replace(day=30)
+    )
 
     assert "hạn <time datetime=" in told(clock)
     assert "đã hẹn <time" in told(clock)

@@ -34,8 +34,8 @@ def sent(tree):
         (FieldType.DATETIME, "2017-06-27T15:30", {"answer": "27/06/2017 15:30"}),
         (FieldType.DECIMAL, 1.234, {"answer": "1,234"}),
         (FieldType.MONEY, 1250000, {"answer": "1250000"}),
-        (FieldType.BOOLEAN, True, {"answer": "yes"}),
-        (FieldType.BOOLEAN, False, {"answer": "no"}),
+        (FieldType.BOOLEAN, True, {"answer": "true"}),
+        (FieldType.BOOLEAN, False, {"answer": "false"}),
         (FieldType.COUNTRY, "VN", {"answer": "VN"}),
         (
             FieldType.DATE_RANGE,

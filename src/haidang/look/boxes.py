@@ -204,7 +204,7 @@ def _chosen(field: Field, value: Any) -> tuple[str, ...]:
     if field.type is not FieldType.BOOLEAN:
         return words
     said = {word.lower() for word in words}
-    return ("yes",) if said & _YES else ("no",) if said & _NO else ()
+    return ("true",) if said & _YES else ("false",) if said & _NO else ()
 
 
 def _pair(field: Field, values: Mapping[str, Any], *, problems: Mapping[str, Sequence[str]], name: str) -> Box:

@@ -17,7 +17,9 @@ if (choice) {
 
 function walk(step) {
   const rows = [...document.querySelectorAll("[data-row]")];
-  const here = rows.findIndex((row) => row.contains(document.activeElement) || row.querySelector("[aria-current]"));
+  const open = rows.findIndex((row) => row.matches("[aria-current]") || row.querySelector("[aria-current]"));
+  const focused = rows.findIndex((row) => row.contains(document.activeElement));
+  const here = focused < 0 ? open : focused;
   const row = rows[Math.max(0, Math.min(rows.length - 1, here + step))] ?? rows[0];
   (row?.matches("a") ? row : row?.querySelector("a"))?.focus();
 }
