@@ -10,7 +10,7 @@ from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Outcome
 from haidang.dossiers.lifecycle import Status
-from haidang.kernel.errors import Missing
+from haidang.kernel.errors import Conflict, Missing
 from haidang.register import api as register
 from support.procedures import at
 from support.world import MONDAY, World
@@ -58,7 +58,7 @@ def test_the_signed_result_is_bound_to_the_dossier_and_comes_back(world):
     dossiers.return_result(dossier_id=dossier, by=world.staff["CHQ"].receiver, now=MONDAY + timedelta(days=3))
 
     seen = dossiers.get_sheet(actor=world.filer.actor, dossier_id=dossier)
-    stored, stream = documents.open_file(seen.result_file)
+    _stored, stream = documents.open_file(seen.result_file)
     with stream:
         report = documents.verify(stream.read())
     assert number == "1/QĐ-CHQ"
@@ -141,3 +141,16 @@ def test_for_a_stranger_there_is_no_such_dossier(world, who):
 
     with pytest.raises(Missing):
         dossiers.get_sheet(actor=stranger, dossier_id=dossier)
+
+
+def test_a_result_made_against_an_older_state_is_dropped_and_the_leader_told(world):
+    dossier = world.proposed()
+    seen = sheet(world, dossier).seen
+    dossiers.add_note(dossier_id=dossier, note="Chờ đã.", by=world.staff["CHQ"].handlers[0], now=MONDAY + timedelta(days=2))
+
+    with pytest.raises(Conflict):
+        dossiers.approve_result(
+            dossier_id=dossier, by=world.staff["CHQ"].leader, now=MONDAY + timedelta(days=2, hours=1), seen=seen
+        )
+
+    assert sheet(world, dossier).status is Status.IN_PROCESS

@@ -1,4 +1,4 @@
-"""The administration asks for what is missing, once and in full; the filer answers field by field and paper by paper."""
+"""What is missing is asked for once and in full; the filer answers field by field and paper by paper."""
 
 from __future__ import annotations
 

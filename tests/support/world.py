@@ -25,6 +25,7 @@ from haidang.kernel.ids import new_uid
 from support.procedures import at
 
 MONDAY = at("2026-06-01 08:30")
+TODAY = MONDAY.date()
 WAREHOUSE, VALUE, CANCEL = "kho-ngoai-quan.thanh-lap", "tri-gia.tham-van-cuc", "to-khai.huy"
 
 
@@ -60,7 +61,7 @@ class World:
         """The first filer."""
         return self.applicants[0]
 
-    def procedure(self, key: str = WAREHOUSE, on: date = MONDAY.date()) -> Procedure:
+    def procedure(self, key: str = WAREHOUSE, on: date = TODAY) -> Procedure:
         """Return a procedure in force."""
         found = catalogue.find_current(key, on=on)
         assert found is not None

@@ -20,18 +20,18 @@ from haidang.cli.world.stories import Story
 from haidang.clock import api as clock
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
-from haidang.kernel.errors import Refused
+from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 
 demo_app = typer.Typer(help="The demonstration world.")
 _SPAN = timedelta(days=75)
-_FAVOURITES = ("kho-ngoai-quan.thanh-lap",)
 
 
 @demo_app.command("load")
 def load(
     dossiers: Annotated[int, typer.Option(help="How many dossiers to tell.")] = 150,
     seed: Annotated[int, typer.Option(help="The same seed tells the same stories.")] = 2151,
+    *,
     people_only: Annotated[bool, typer.Option("--people-only", help="Sign-ins alone, no dossiers.")] = False,
 ) -> None:
     """Fill a development installation with invented people and dossiers; once."""
@@ -39,9 +39,13 @@ def load(
         raise Refused("Only a development installation takes a demonstration world. HAIDANG_MODE=development")
     moment = now()
     since, units = moment - _SPAN - timedelta(days=1), people.units_of_day(moment.date())
+    try:
+        applicants = people.open_applicants(now=since)
+    except Invalid:
+        typer.echo("The demonstration world is there already:\n" + "\n".join(sign_ins(units)))
+        return
     staff = [people.post_staff(unit, since=since.date(), now=since) for unit in units]
     people.post_supervisor(next(unit for unit in units if unit.tier == 1), since=since.date(), now=since)
-    applicants = people.open_applicants(now=since)
     if not people_only:
         chance = Random(seed)  # noqa: S311 (stories, not secrets)
         stories = [_story(number, staff, applicants, moment, chance) for number in range(dossiers)]

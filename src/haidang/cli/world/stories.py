@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from random import Random
 from uuid import UUID
+
+from django.core.files.base import File
 
 from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Act, Procedure
@@ -175,9 +178,11 @@ class Story:
 
     def _upload(self, title: str, now: datetime) -> UUID:
         number = self.chance.randint(1, 40)
-        return documents.store_bytes(
-            content=a_paper("Demonstration paper", number),
+        content = File(BytesIO(a_paper("Demonstration paper", number)), name=f"giay-to-mau-{number}.pdf")
+        return documents.store_upload(
+            file=content,
             name=f"giay-to-mau-{number}.pdf",
+            limits=documents.upload_limits(),
             by=self.applicant.actor,
             now=now,
         ).id

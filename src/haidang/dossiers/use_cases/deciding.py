@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from haidang.clock import api as clock
 from haidang.documents import api as documents
@@ -22,6 +22,14 @@ from haidang.kernel.actor import SYSTEM, Actor
 from haidang.kernel.errors import Conflict, Refused
 from haidang.kernel.events import announce
 from haidang.register.contracts import Fact
+
+
+_MOVED = _("The dossier changed while the result was being signed. Look at the new state, then decide.")
+_ATTEMPTS = 3
+
+
+class HeadMoved(Conflict):
+    """The dossier is no longer what the signed result was made against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +100,20 @@ def approve_result(*, dossier_id: int, by: Actor, now: datetime, seen: int | Non
     :raises Refused: if the actor may not sign it
     :raises Conflict: if somebody else was faster, before or during the signing
     """
-    dossier = load(by, dossier_id)
-    dossier.must_be_seen(seen)
-    case = Case.of(dossier, [], before=None)
-    rules.may_approve(by, dossier, case.step).enforce()
+    for _attempt in range(_ATTEMPTS):
+        dossier = load(by, dossier_id)
+        dossier.must_be_seen(seen)
+        seen = dossier.head_seq
+        case = Case.of(dossier, [], before=None)
+        rules.may_approve(by, dossier, case.step).enforce()
 
-    result = _make_result(case, by, now)
-    decide(dossier_id=dossier_id, result=result, by=by, now=now)
-    return result.number
+        result = _make_result(case, by, now)
+        try:
+            decide(dossier_id=dossier_id, result=result, by=by, now=now)
+        except HeadMoved:
+            continue  # a receipt made meanwhile is no reason to ask the leader again; anything else is seen above
+        return result.number
+    raise HeadMoved(_MOVED)
 
 
 @transaction.atomic
@@ -113,7 +127,7 @@ def decide(*, dossier_id: int, result: Result, by: Actor, now: datetime) -> None
     case = Case.locked(dossier_id)
     rules.may_approve(by, case.dossier, case.step).enforce()
     if case.dossier.head.hash.hex() != result.bound_to:
-        raise Conflict(_("The dossier changed while the result was being signed. Look at the new state, then decide."))
+        raise HeadMoved(_MOVED)
 
     dossier, legal = case.dossier, case.clock.legal
     proposal = dossier.proposal or {}
