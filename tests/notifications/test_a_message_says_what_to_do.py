@@ -22,14 +22,13 @@ from haidang.kernel.actor import SYSTEM
 from haidang.notifications import api as notifications
 from haidang.notifications import handlers
 from notifications.facts import ADDRESS, NOON, SECRET, a_fact
-from support.country import _country, country  # noqa: F401  fixtures of these tests
 
 CODE = "G12.99.00.000-260302-0001"
 LINK = re.compile(r"https?://\S+")
 
 
 @pytest.fixture
-def told(country):  # noqa: F811
+def told(world):
     """Tell the filer a fact and return the mail."""
     from haidang.catalogue import api as catalogue
     from haidang.directory import api as directory

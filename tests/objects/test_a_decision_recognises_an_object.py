@@ -14,7 +14,6 @@ from haidang.objects import api as objects
 from haidang.objects import handlers
 from haidang.register import api as register
 from haidang.register.contracts import Origin
-from support.country import _country, country  # noqa: F401  fixtures of these tests
 from support.procedures import at
 
 DAY = date(2026, 3, 2)
@@ -34,7 +33,7 @@ COMPETITOR = Actor(person=2, capacity=Capacity.FILER, on_behalf_of=8)
 
 
 @pytest.fixture
-def headquarters(country):  # noqa: F811
+def headquarters(world):
     return directory.get_unit_by_code("CHQ", on=DAY).id
 
 
@@ -172,7 +171,7 @@ def test_everybody_sees_the_published_list(decision):
     assert objects.list_public(kind="customs-broker", on=DAY) == []
 
 
-def test_every_procedure_that_recognises_something_says_where_its_name_and_address_stand(country):  # noqa: F811
+def test_every_procedure_that_recognises_something_says_where_its_name_and_address_stand(world):
     from haidang.catalogue import api as catalogue
 
     kinds = {each.key: each for each in objects.list_kinds()}

@@ -103,14 +103,8 @@ def problem(status: int, detail: str = "", problems: Iterable[FieldProblem] = ()
 
 def answer_with_problems(api: NinjaAPI) -> None:
     """Turn everything that an address raises into a problem document."""
-    api.add_exception_handler(DomainError, _on_domain_error)
-    api.add_exception_handler(Unusable, _on_unusable)
-    api.add_exception_handler(ValidationError, _on_wrong_shape)
-    api.add_exception_handler(HttpError, _on_http_error)
-    api.add_exception_handler(Http404, lambda request, error: not_found(request))
-    api.add_exception_handler(RequestDataTooBig, _on_too_much)
-    api.add_exception_handler(SuspiciousOperation, lambda request, error: problem(400))
-    api.add_exception_handler(Exception, _on_bug)
+    for kind in (Exception, Http404, HttpError, ValidationError):  # the last three have handlers of their own
+        api.add_exception_handler(kind, _answer)
 
 
 def not_found(request: HttpRequest, **_captured: Any) -> HttpResponse:
@@ -128,16 +122,27 @@ def _problems_in(language: str, act: Callable[[], object], invalid: Invalid) -> 
     return invalid.problems
 
 
-def _on_domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
-    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
-    return problem(status, str(error))
+def _answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    match error:
+        case Unusable():
+            return problem(422, _("Mend the fields named in “problems” and send it again."), error.problems)
+        case DomainError():
+            return problem(next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400), str(error))
+        case ValidationError():
+            return _wrong_shape(request, error)
+        case HttpError():
+            return _http_error(error)
+        case Http404():
+            return not_found(request)
+        case RequestDataTooBig():
+            return problem(413, _("Send papers one by one as files, and name them by their ids."))
+        case SuspiciousOperation():
+            return problem(400)
+    _log.error("rest_failed", exc_info=error if isinstance(error, Exception) else None)
+    return problem(500, _("This is our fault and has been noted. Nothing was filed; try again later."))
 
 
-def _on_unusable(request: HttpRequest, error: Unusable) -> HttpResponse:
-    return problem(422, _("Mend the fields named in “problems” and send it again."), error.problems)
-
-
-def _on_wrong_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _wrong_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
     if any(each["loc"][0] == "path" for each in error.errors):
         return not_found(request)
     detail = _("Mend the fields named in “problems” and send it again.")
@@ -156,18 +161,9 @@ def _shape_problem(error: dict[str, Any]) -> FieldProblem:
     )
 
 
-def _on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+def _http_error(error: HttpError) -> HttpResponse:
     if error.status_code == 401:
         answer = problem(401, _("This address needs a signed-in session: send its cookie."))
         answer["WWW-Authenticate"] = "Session"
         return answer
     return problem(error.status_code, _("The body is not JSON, or not in UTF-8.") if error.status_code == 400 else "")
-
-
-def _on_too_much(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problem(413, _("Send papers one by one as files, and name them by their ids."))
-
-
-def _on_bug(request: HttpRequest, error: Exception) -> HttpResponse:
-    _log.error("rest_failed", exc_info=error)
-    return problem(500, _("This is our fault and has been noted. Nothing was filed; try again later."))
