@@ -40,6 +40,15 @@ def test_it_answers_on_the_next_free_port_and_stops_without_a_trace(installation
     assert not (installation.data / "postgres/socket").exists()
 
 
+def test_commands_in_another_terminal_find_what_runs(installation):
+    installation.start()
+
+    verified = installation.run("register", "verify")
+
+    assert verified.returncode == 0, verified.stderr
+    assert "register: ok" in verified.stdout
+
+
 @pytest.mark.parametrize("part", ["web", "worker"])
 def test_when_a_part_ends_by_itself_everything_stops_and_says_which(installation, part):
     installation.start()
