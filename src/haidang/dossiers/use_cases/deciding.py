@@ -23,7 +23,6 @@ from haidang.kernel.errors import Conflict, Refused
 from haidang.kernel.events import announce
 from haidang.register.contracts import Fact
 
-
 _MOVED = _("The dossier changed while the result was being signed. Look at the new state, then decide.")
 _ATTEMPTS = 3
 
