@@ -55,7 +55,7 @@ def _compile(template: str, data: str, now: datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": data},
         pdf_standards=_STANDARDS,
-        timestamp=now.astimezone(UTC),
+        timestamp=now.astimezone(UTC).replace(microsecond=0),
     )
 
 
