@@ -18,8 +18,8 @@ _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
 UNIT_CODES = {
     1: ("TCHQ", "CHQ"),
-    2: ("0100", "0300", "0200", "KV01", "KV02", "KV03"),
-    3: ("03CC", "03EE", "02CI", "01M1", "20CD"),
+    2: ("0100", "0300", "KV01", "KV03"),
+    3: ("03CC", "02CI"),
 }
 """By tier, the codes of the units that have officers in the demonstration: those of them that exist on its day."""
 
