@@ -35,6 +35,12 @@ def test_every_mistake_is_told_at_its_field_in_both_languages(send, filing):
         assert each["message_vi"] != each["message_en"]
 
 
+def test_a_misspelt_answer_is_not_dropped_without_a_word(send, filing):
+    answers = filing["answers"] | {"site_adress": "Lô A1"}
+
+    assert fields(told(send(filing | {"answers": answers}), 422)) == {"site_adress": "field_unknown"}
+
+
 def test_nothing_was_filed_by_a_refused_filing(send, filing):
     key = uuid4()
     send(filing | {"papers": {}}, key=key)
@@ -107,6 +113,14 @@ def test_a_file_that_cannot_be_used_is_told(upload, content, name, code):
     [each] = document["problems"]
     assert each["field"] == "file"
     assert each["message_vi"] != each["message_en"]
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
+def test_an_upload_that_is_no_form_is_told(filer, kind):
+    answer = filer.post("/rest/v1/files", b"x", content_type=kind)
+
+    told(answer, answer.status_code)
+    assert answer.status_code in (400, 422)
 
 
 def test_no_file_is_told(filer):

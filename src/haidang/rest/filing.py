@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -11,7 +12,7 @@ from haidang.catalogue import api as catalogue
 from haidang.clock import api as clock
 from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
-from haidang.dossiers.contracts import Filed, Filing, Sheet
+from haidang.dossiers.contracts import Filed, Filer, Filing, Sheet
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Conflict, DomainError, Invalid, Missing, Problem
 from haidang.kernel.now import now
@@ -30,16 +31,7 @@ def file_once(*, sent: FilingIn, key: UUID, by: Actor) -> Filed:
     """
     filer = filer_of(by)
     try:
-        filing = Filing(
-            procedure=sent.procedure,
-            unit=_unit(sent.unit),
-            answers=sent.answers,
-            papers=sent.papers,
-            key=key,
-            filer=filer,
-            language=(get_language() or "vi")[:2],
-        )
-        filed = dossiers.submit_dossier(filing=filing, by=by, now=now())
+        filed = dossiers.submit_dossier(filing=_filing(sent, key=key, filer=filer), by=by, now=now())
     except DomainError:
         earlier = dossiers.find_by_key(actor=by, key=key)
         if earlier is None:
@@ -50,8 +42,31 @@ def file_once(*, sent: FilingIn, key: UUID, by: Actor) -> Filed:
     return filed
 
 
-def _unit(code: str) -> int:
+def _filing(sent: FilingIn, *, key: UUID, filer: Filer) -> Filing:
     day = now().astimezone(clock.standard_calendar().zone).date()
+    _know_every_answer(sent, day)
+    return Filing(
+        procedure=sent.procedure,
+        unit=_unit(sent.unit, day),
+        answers=sent.answers,
+        papers=sent.papers,
+        key=key,
+        filer=filer,
+        language=(get_language() or "vi")[:2],
+    )
+
+
+def _know_every_answer(sent: FilingIn, day: date) -> None:
+    """Refuse a misspelt name: what a program sends must not be dropped without a word."""
+    procedure = catalogue.find_current(sent.procedure, on=day)
+    if procedure is not None and procedure.offered:
+        unknown = sent.answers.keys() - {field.key for field in procedure.fields}
+        message = _("The form has no such field; look at its spelling.")
+        if unknown:
+            raise Invalid([Problem(field=key, code="field_unknown", message=message) for key in sorted(unknown)])
+
+
+def _unit(code: str, day: date) -> int:
     try:
         return directory.get_unit_by_code(code, on=day).id
     except Missing as missing:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -136,8 +137,8 @@ def _answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpRes
             return not_found(request)
         case RequestDataTooBig():
             return problem(413, _("Send papers one by one as files, and name them by their ids."))
-        case SuspiciousOperation():
-            return problem(400)
+        case SuspiciousOperation() | MultiPartParserError():
+            return problem(400, _("The body is not what its Content-Type says."))
     _log.error("rest_failed", exc_info=error if isinstance(error, Exception) else None)
     return problem(500, _("This is our fault and has been noted. Nothing was filed; try again later."))
 
