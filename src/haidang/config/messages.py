@@ -3,7 +3,7 @@ The message catalogues: extract, check, compile, without GNU gettext and without
 
 Each package below `haidang` keeps the Vietnamese of its own texts in `locale/vi/LC_MESSAGES/django.po`.
 The English text in code and templates is the key, so English needs no catalogue. Run as
-`python -m haidang.config.messages compile|missing|add`.
+`python -m haidang.config.messages compile|missing|add [package …]`.
 """
 
 from __future__ import annotations
@@ -154,10 +154,12 @@ def catalogues() -> list[Path]:
     return sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po"))
 
 
-def add_missing() -> int:
-    """Append an empty entry for every missing text and return how many were added."""
+def add_missing(*only: str) -> int:
+    """Append an empty entry for every missing text, of these packages or of all, and return how many were added."""
     added = 0
     for app, lacking in missing().items():
+        if only and app not in only:
+            continue
         path = catalogue_path(app)
         catalogue = read(path)
         new = [m for m in lacking if catalogue.get(m.msgid, m.context or None) is None]
@@ -218,8 +220,8 @@ def main(arguments: list[str]) -> int:
         case ["compile"]:
             sys.stdout.write(f"{compile_all()} catalogues compiled\n")
             return 0
-        case ["add"]:
-            sys.stdout.write(f"{add_missing()} texts added, to be translated\n")
+        case ["add", *only]:
+            sys.stdout.write(f"{add_missing(*only)} texts added, to be translated\n")
             return 0
         case ["missing"]:
             lines = [f"{m.where}: “{m.msgid}” has no Vietnamese" for ms in missing().values() for m in ms]
