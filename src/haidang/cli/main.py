@@ -57,6 +57,7 @@ PARTS = (
     Part("up", "haidang.cli.up", Needs.NOTHING),
     Part("web", "haidang.cli.serve", Needs.INSTALLATION),
     Part("worker", "haidang.cli.serve", Needs.INSTALLATION),
+    Part("catalogue", "haidang.cli.catalogue"),
     Part("clock", "haidang.cli.clock", Needs.NOTHING),
     Part("catalogue", "haidang.cli.catalogue"),
     Part("demo", "haidang.cli.demo"),
