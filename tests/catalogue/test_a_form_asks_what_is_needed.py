@@ -24,6 +24,21 @@ KIND = {
 }
 AREA = {"key": "area", "type": "decimal", **BASE, "when": "form.kind == 'yard'"}
 LARGE = {"key": "reason", "type": "text", **BASE, "when": "form.kind == 'yard' && form.area >= 10000.0"}
+SIMPLE = [
+    "text",
+    "textarea",
+    "integer",
+    "decimal",
+    "money",
+    "date",
+    "datetime",
+    "boolean",
+    "tax_code",
+    "personal_id",
+    "email",
+    "phone",
+    "country",
+]
 PAPER = {"name": "Giấy", "required": True, "kind": "copy", "confidence": None}
 
 
@@ -46,6 +61,21 @@ def test_what_is_not_asked_is_not_stored():
     read = catalogue.read_answers(form(KIND, AREA), {"kind": "house", "area": "nonsense"}, complete=True)
 
     assert (read.values, read.problems) == ({"kind": "house"}, ())
+
+
+def test_the_fields_to_show_follow_from_the_answers():
+    asked = form(KIND, AREA, LARGE)
+
+    assert [field.key for field in catalogue.asked_fields(asked, {})] == ["kind"]
+    assert [field.key for field in catalogue.asked_fields(asked, {"kind": "yard"})] == ["kind", "area"]
+
+
+def test_what_is_left_empty_is_not_stored():
+    optional = [{**BASE, "key": kind, "type": kind, "required": False} for kind in SIMPLE]
+
+    read = catalogue.read_answers(form(*optional), dict.fromkeys(SIMPLE, " "), complete=True)
+
+    assert (read.values, read.problems) == ({}, ())
 
 
 def test_a_draft_lacks_nothing_but_still_hears_of_what_cannot_be_used():

@@ -13,6 +13,20 @@ from haidang.catalogue.contracts import Mistake
 SMALL = Path(__file__).parent / "small_pack"
 LAP, HOI = "procedures/kho.lap.yaml", "procedures/kho.hoi.yaml"
 
+CHOICES = ", options: [{value: a, label: A}, {value: b, label: B}]"
+KINDS = [
+    ("count", "integer", ""),
+    ("size", "decimal", ""),
+    ("rows", "table", ", columns: [{key: a, type: text, label: A, required: true, confidence: null}]"),
+    ("period", "date_range", ""),
+    ("account", "bank_account", ""),
+    ("day", "date", ""),
+    ("several", "multiselect", CHOICES),
+    ("one", "select", CHOICES),
+    ("sure", "boolean", ""),
+    ("name", "text", ""),
+]
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -95,6 +109,13 @@ def test_the_small_pack_has_no_mistake(folder):
             27,
             "A column of a table is a simple field",
         ),
+        (
+            LAP,
+            "{key: name, type",
+            "{key: name, type: text, label: Tên, required: true, confidence: sure},\n {key: name, type",
+            27,
+            "Two columns are called “name”",
+        ),
         ("forms.yaml", "type: textarea", "type: select", 4, "A field to choose from needs its options"),
         # Conditions.
         (LAP, "when: form.kind == 'yard'}\n  - {key: tax", "when: form.kind ==}\n  - {key: tax", 24, "not right CEL"),
@@ -152,6 +173,34 @@ def test_a_mistake_is_told_with_file_line_and_sentence(folder, file, old, new, l
     told = [(mistake.line, mistake.text.en) for mistake in found if mistake.file.startswith(file.removesuffix(".yaml"))]
     assert any(sentence in text and at == line for at, text in told), found
     assert all(mistake.text.vi and mistake.text.vi != mistake.text.en for mistake in found)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "form.count > 3",
+        "form.area >= 1000.0",
+        "size(form.rows) > 1",
+        "form.period.from < '2026-01-01'",
+        "form.account.bank != ''",
+        "form.day == '2018-02-01'",
+        "'a' in form.several || form.one in ['a', 'b']",
+        "form.sure && form.one != 'b'",
+        "form.name.startsWith('form.nothing')",
+    ],
+)
+def test_a_condition_may_speak_of_every_kind_of_field(folder, condition):
+    fields = "".join(
+        f"\n  - {{key: {key}, type: {kind}, label: X, required: false, confidence: null{more}}}"
+        for key, kind, more in KINDS
+    )
+    last = (
+        f'\n  - {{key: last, type: text, label: X, required: false, confidence: null, note: null, when: "{condition}"}}'
+    )
+
+    found = mistakes_after(folder, LAP, "\nroute:", fields + last.replace(", note: null", ", help: null") + "\nroute:")
+
+    assert found == []
 
 
 def test_all_mistakes_are_told_at_once(folder):

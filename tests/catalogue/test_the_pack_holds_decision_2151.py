@@ -138,6 +138,10 @@ def test_the_inspection_of_goods_begins_when_they_are_presented(procedures):
     assert transit.has_statutory_term
 
 
+def test_a_route_knows_its_steps_by_name(procedures):
+    assert procedures["HQ36A-I-16"].route.step("inspect").ends_stage == "inspection"
+
+
 def test_a_procedure_without_a_known_limit_is_offered_without_a_statutory_term(procedures):
     viewing = procedures["HQ36A-I-36"]
 
