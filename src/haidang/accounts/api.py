@@ -1,6 +1,7 @@
 """The door of the accounts: people, the businesses they act for, their sessions."""
 
 from haidang.accounts.events import MembershipAsked, MembershipConfirmed
+from haidang.accounts.limits import clear_old_attempts, within_limit
 from haidang.accounts.queries import (
     get_filer,
     get_person,
@@ -8,6 +9,7 @@ from haidang.accounts.queries import (
     list_businesses,
     list_members,
     list_memberships,
+    list_names,
     list_requests,
 )
 from haidang.accounts.sessions import clear_expired_sessions
@@ -24,6 +26,7 @@ __all__ = [
     "MembershipAsked",
     "MembershipConfirmed",
     "clear_expired_sessions",
+    "clear_old_attempts",
     "confirm_member",
     "create_officer_account",
     "get_filer",
@@ -33,9 +36,11 @@ __all__ = [
     "list_businesses",
     "list_members",
     "list_memberships",
+    "list_names",
     "list_requests",
     "read_tax_code",
     "register_business",
     "register_person",
     "remove_member",
+    "within_limit",
 ]

@@ -122,3 +122,14 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"session of {self.user_id}"
+
+
+class Attempts(models.Model):
+    """How often somebody tried something in the latest minute they tried it; `key` is hashed, so it names nobody."""
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    minute = models.BigIntegerField(db_index=True)
+    count = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.count} in minute {self.minute}"
