@@ -1,0 +1,1 @@
+"""The screens, by what a filer wants to do."""
