@@ -36,6 +36,18 @@ _WIDTH = {
     FieldType.PHONE: "medium",
     FieldType.BANK_ACCOUNT: "medium",
 }
+_KINDS = {
+    FieldType.BOOLEAN: "boolean",
+    FieldType.CHOICE: "radios",
+    FieldType.CHOICES: "checkboxes",
+    FieldType.COUNTRY: "select",
+    FieldType.LONG_TEXT: "area",
+    FieldType.DATE_RANGE: "range",
+    FieldType.BANK_ACCOUNT: "account",
+    FieldType.TABLE: "table",
+}
+_FEW = 6
+"""Up to so many choices stay in sight as radio buttons; more become a list."""
 _PARTS = {FieldType.DATE_RANGE: ("from", "to"), FieldType.BANK_ACCOUNT: ("account", "bank")}
 _YES, _NO = {"true", "yes", "1", "on"}, {"false", "no", "0", "off"}
 
@@ -70,25 +82,9 @@ class Box:
     @property
     def kind(self) -> str:
         """Which drawing this field gets."""
-        match self.field.type:
-            case FieldType.BOOLEAN:
-                return "boolean"
-            case FieldType.CHOICE:
-                return "radios" if len(self.field.options) <= 6 else "select"
-            case FieldType.COUNTRY:
-                return "select"
-            case FieldType.CHOICES:
-                return "checkboxes"
-            case FieldType.LONG_TEXT:
-                return "area"
-            case FieldType.DATE_RANGE:
-                return "range"
-            case FieldType.BANK_ACCOUNT:
-                return "account"
-            case FieldType.TABLE:
-                return "table"
-            case _:
-                return "line"
+        if self.field.type is FieldType.CHOICE and len(self.field.options) > _FEW:
+            return "select"
+        return _KINDS.get(self.field.type, "line")
 
     @property
     def options(self) -> tuple[Option, ...]:
