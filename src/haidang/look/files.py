@@ -27,9 +27,7 @@ def stream(stored: StoredFile, content: BinaryIO, *, inline: bool = False) -> Fi
     it runs, and no shared computer keeps it in its cache.
     """
     is_shown = inline and can_be_shown(stored.media_type)
-    response = FileResponse(
-        content, as_attachment=not is_shown, filename=stored.name, content_type=stored.media_type
-    )
+    response = FileResponse(content, as_attachment=not is_shown, filename=stored.name, content_type=stored.media_type)
     response["Content-Length"] = str(stored.size)
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

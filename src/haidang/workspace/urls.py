@@ -1,6 +1,16 @@
-"""Addresses of the face `workspace`."""
+"""Addresses of the workspace. Each act on a dossier has its own."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from haidang.workspace.acts import ACTS
+from haidang.workspace.views import dossier, queue
 
 app_name = "workspace"
-urlpatterns: list[URLPattern] = []
+_DOSSIER = "ho-so/<int:dossier_id>/"
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("phan-cong/", queue.assign_many, name="assign_many"),
+    path(_DOSSIER, dossier.dossier, name="dossier"),
+    path(f"{_DOSSIER}tep/<uuid:file_id>/", dossier.document, name="document"),
+    *(path(f"{_DOSSIER}{act.slug}/", dossier.act, {"slug": act.slug}, name=act.name) for act in ACTS.values()),
+]

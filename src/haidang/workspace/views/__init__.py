@@ -1,0 +1,1 @@
+"""The officer's screens, one file per subject. Find, bind, call once, answer."""
