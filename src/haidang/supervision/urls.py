@@ -1,6 +1,12 @@
 """Addresses of the face `supervision`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from haidang.supervision import views
 
 app_name = "supervision"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("don-vi/<int:unit_id>/", views.board, name="unit"),
+    path("ho-so/", views.dossiers_of, name="list"),
+]

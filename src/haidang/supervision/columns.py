@@ -1,0 +1,57 @@
+"""The figures a board shows: what they are called, how they feel, and which list makes each of them up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from haidang.figures.contracts import Counts
+from haidang.look.parts import Tone
+
+if TYPE_CHECKING:
+    from haidang.look.parts import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One figure; `title` names its list, `is_now` tells what is open at this moment from what happened."""
+
+    figure: str
+    label: Words
+    title: Words
+    is_now: bool = False
+    tone: Tone | None = None
+
+    def value(self, counts: Counts) -> int:
+        """Return the figure."""
+        return int(getattr(counts, self.figure))
+
+
+COLUMNS = (
+    Column(figure="received", label=_("Received"), title=_("Received in the period")),
+    Column(figure="decided_early", label=_("Early"), title=_("Decided early in the period"), tone=Tone.OK),
+    Column(figure="decided_on_time", label=_("On the day"), title=_("Decided on the due day"), tone=Tone.OK),
+    Column(figure="decided_late", label=_("Decided late"), title=_("Decided late in the period"), tone=Tone.LATE),
+    Column(figure="decided_untimed", label=_("No term"), title=_("Decided without a statutory term")),
+    Column(figure="returned", label=_("Returned"), title=_("Returned in the period")),
+    Column(figure="refused_at_reception", label=_("Refused"), title=_("Not received, in the period")),
+    Column(figure="withdrawn", label=_("Withdrawn"), title=_("Withdrawn in the period")),
+    Column(figure="stopped", label=_("Stopped"), title=_("Stopped in the period")),
+    Column(figure="open", label=_("Open"), title=_("Open now"), is_now=True),
+    Column(figure="in_time", label=_("In time"), title=_("In time now"), is_now=True, tone=Tone.OK),
+    Column(figure="soon", label=_("Soon late"), title=_("Soon late"), is_now=True, tone=Tone.WARNING),
+    Column(figure="late", label=_("Overdue"), title=_("Overdue now"), is_now=True, tone=Tone.LATE),
+    Column(
+        figure="waiting",
+        label=_("Waiting for supplement"),
+        title=_("Waiting for a supplement"),
+        is_now=True,
+        tone=Tone.WAIT,
+    ),
+)
+
+BY_FIGURE = {column.figure: column for column in COLUMNS}
+FIRST = ("received", "in_time", "soon", "late", "waiting", "returned")
+"""What headquarters looks at first."""

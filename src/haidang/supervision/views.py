@@ -1,0 +1,97 @@
+"""Where is trouble, why, whom do I call? Boards, and the lists behind their figures."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from haidang.kernel.errors import Missing
+from haidang.kernel.now import now
+from haidang.look import wording
+from haidang.look.parts import Tab
+from haidang.supervision import board as boards
+from haidang.supervision.access import SupervisorRequest, supervisors_only
+from haidang.supervision.area import Area, read_area, read_own
+from haidang.supervision.choice import Choice, read_choice, shortcuts, told
+from haidang.supervision.columns import BY_FIGURE
+from haidang.supervision.export import as_csv
+from haidang.supervision.listing import read_listing
+
+
+@supervisors_only
+@require_safe
+def board(request: SupervisorRequest, unit_id: int | None = None) -> HttpResponse:
+    """Show the figures of a unit and those below it; a live refresh gets them alone, `dang=csv` as a table."""
+    moment = now()
+    today, tab = wording.local(moment).date(), request.GET.get("theo", "")
+    choice = read_choice(request.GET, on=today)
+    area = read_area(request.actor, on=today, unit_id=unit_id, tier=_tier(tab))
+    shown = boards.read_board(request.actor, area, choice, by_procedure=tab == boards.BY_PROCEDURE, now=moment)
+    if request.GET.get("dang") == "csv":
+        return as_csv(shown, choice)
+    context = {
+        "shown": shown,
+        "choice": choice,
+        "period": told(choice.period),
+        "tab": tab,
+        "tabs": boards.tabs(area, choice, tab=tab, unit_id=unit_id),
+        "shortcuts": shortcuts(choice, on=today, here=request.path, theo=tab),
+        "above": [(unit.name, f"{boards.board_url(unit.id)}?{choice.query()}") for unit in area.above],
+        "csv": choice.query(theo=tab, dang="csv"),
+    }
+    return render(request, "supervision/board.html" + ("#live" if request.htmx else ""), context)
+
+
+@supervisors_only
+@require_safe
+def dossiers_of(request: SupervisorRequest) -> HttpResponse:
+    """Show the dossiers that make up one figure of a board."""
+    moment = now()
+    choice = read_choice(request.GET, on=wording.local(moment).date())
+    column = BY_FIGURE.get(request.GET.get("muc", ""))
+    if column is None:
+        raise Missing(_("There is no such page."))
+    area = _area(request)
+    listing = read_listing(request.actor, area, choice, column, page=_page(request), now=moment)
+    context = {
+        "listing": listing,
+        "period": told(choice.period),
+        "back": f"{boards.board_url(area.unit.id)}?{choice.query()}",
+        "tabs": _late_tabs(request, area, choice) if column.figure in ("late", "soon") else [],
+    }
+    return render(request, "supervision/list.html", context)
+
+
+def _area(request: SupervisorRequest) -> Area:
+    """Return the units an address names: one with all below, one alone (`rieng`), or those of a tier (`theo`)."""
+    on = wording.local(now()).date()
+    unit_id = _number(request.GET.get("don-vi", ""))
+    if request.GET.get("rieng") and unit_id is not None:
+        return read_own(request.actor, on=on, unit_id=unit_id)
+    return read_area(request.actor, on=on, unit_id=unit_id, tier=_tier(request.GET.get("theo", "")))
+
+
+def _late_tabs(request: SupervisorRequest, area: Area, choice: Choice) -> list[Tab]:
+    given = {name: request.GET.get(name, "") for name in ("rieng", "theo")}
+    return [
+        Tab(
+            label=BY_FIGURE[figure].title,
+            url=f"{request.path}?muc={figure}&{choice.query(don_vi=str(area.unit.id), **given)}",
+            is_open=request.GET["muc"] == figure,
+        )
+        for figure in ("late", "soon")
+    ]
+
+
+def _tier(text: str) -> int | None:
+    return int(text) if text in {str(tier) for tier in boards.TIERS} else None
+
+
+def _page(request: SupervisorRequest) -> int:
+    return _number(request.GET.get("page", "")) or 1
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
