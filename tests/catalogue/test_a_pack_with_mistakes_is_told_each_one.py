@@ -87,6 +87,15 @@ def test_the_small_pack_has_no_mistake(folder):
         (LAP, "{here: true}", "{here: true, reason: vì}", 7, "Give one: here"),
         (HOI, "route: plain\n", "", 1, "A procedure filed here needs “route”"),
         (HOI, ", template: ket-qua", "", 16, "The result needs a template"),
+        (
+            HOI,
+            "template: ket-qua",
+            "template: ket-qua2",
+            16,
+            "There is no template “ket-qua2”. Did you mean “ket-qua”?",
+        ),
+        (LAP, "{kind: store}", "{kind: stores}", 30, "There is no kind of object “stores” (objects.yaml)"),
+        (LAP, "key: area", "key: size", 20, "The object “store” takes the field “area”"),
         (LAP, "id: kho.lap", "id: kho.khac", 1, "The file's name must begin with “kho.khac”"),
         # Stages that do not follow.
         (LAP, "from: inspection_ended", "from: inspektion_ended", 15, "The stage starts after “inspektion”"),

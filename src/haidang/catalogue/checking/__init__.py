@@ -12,7 +12,7 @@ from typing import Any
 
 from haidang.catalogue.checking import periods, procedures, routes, rule_packs, shapes
 from haidang.catalogue.checking.findings import Sheet, read_sheet
-from haidang.catalogue.checking.shared import Shared, check_use
+from haidang.catalogue.checking.shared import Shared, check_use, objects_in, templates_in
 from haidang.catalogue.contracts import Mistake
 from haidang.catalogue.pack import SHARED, procedure_files
 
@@ -32,7 +32,13 @@ def check_pack(folder: Path) -> list[Mistake]:
     sheets = {name: read_sheet(folder / f"{name}.yaml", folder) for name in SHARED}
     for name, sheet in sheets.items():
         shapes.check(sheet, _SHAPES[name])
-    shared = Shared(**{name: _sound(sheets[name]) for name in ("groups", "forms", "routes")})
+    shared = Shared(
+        groups=_sound(sheets["groups"]),
+        forms=_sound(sheets["forms"]),
+        routes=_sound(sheets["routes"]),
+        templates=templates_in(folder),
+        objects=objects_in(folder),
+    )
     written = [read_sheet(path, folder) for path in procedure_files(folder)]
     for sheet in written:
         shapes.check(sheet, shapes.PROCEDURE)

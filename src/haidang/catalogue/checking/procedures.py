@@ -36,6 +36,7 @@ def check(sheet: Sheet, shared: Shared) -> None:
     else:
         asked = _check_form(sheet, form, ("form",))
     _check_papers(sheet, data.get("papers") or [], asked)
+    _check_result(sheet, data, shared, [field.key for field in asked])
 
 
 def check_shared_forms(sheet: Sheet) -> None:
@@ -74,6 +75,30 @@ def _check_offer(sheet: Sheet, data: Mapping[str, Any]) -> None:
                 sheet.wrong((), f"Thủ tục nộp tại đây cần “{key}”.", f"A procedure filed here needs “{key}”.")
         if data.get("result") and "template" not in data["result"]:
             sheet.wrong(("result",), "Kết quả cần mẫu (template).", "The result needs a template.")
+
+
+def _check_result(sheet: Sheet, data: Mapping[str, Any], shared: Shared, asked: Sequence[str]) -> None:
+    template, thing = (data.get("result") or {}).get("template"), (data.get("object") or {}).get("kind")
+    if template and shared.templates is not None and template not in shared.templates:
+        vi, en = meant(template, shared.templates)
+        sheet.wrong(
+            ("result", "template"), f"Không có mẫu “{template}”.{vi}", f"There is no template “{template}”.{en}"
+        )
+    if not thing or shared.objects is None:
+        return
+    if thing not in shared.objects:
+        vi, en = meant(thing, list(shared.objects))
+        sentence = f"Không có loại đối tượng “{thing}” (objects.yaml).{vi}"
+        sheet.wrong(("object", "kind"), sentence, f"There is no kind of object “{thing}” (objects.yaml).{en}")
+        return
+    kind = shared.objects[thing]
+    for field in (kind.get("called"), kind.get("place"), *(kind.get("facts") or ())):
+        if field and field not in asked:
+            sheet.wrong(
+                ("form",),
+                f"Đối tượng “{thing}” lấy mục “{field}” mà biểu mẫu không có.",
+                f"The object “{thing}” takes the field “{field}”, which the form does not have.",
+            )
 
 
 def _check_stages(
