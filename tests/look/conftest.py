@@ -17,7 +17,8 @@ def _compiled() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plain_static(settings: Any) -> None:
+def _plain_static(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.STATIC_ROOT = tmp_path_factory.getbasetemp()
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
