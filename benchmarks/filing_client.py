@@ -61,7 +61,12 @@ def encode(address: str, session: Session) -> Encoded:
     """Upload three papers and return the filing that names them."""
     papers = {key: [_upload(address, session, key)] for key in ("request", "licence", "plan")}
     answers = {f"line_{number}": f"Nội dung minh họa số {number}" for number in range(1, 9)}
-    answers |= {"tax_code": "0100112437", "business_name": "Công ty Mẫu", "email": "a@congty.example", "phone": "0900000001"}
+    answers |= {
+        "tax_code": "0100112437",
+        "business_name": "Công ty Mẫu",
+        "email": "a@congty.example",
+        "phone": "0900000001",
+    }
     answers |= {"kind": "new", "zone": "port", "land_area": "5.000", "built_area": "1.250,5", "value": "1.250.000"}
     answers |= {"since": "27/06/2017", "has_cameras": "true", "remark": "Cam kết thực hiện đúng quy định. " * 4}
     body = json.dumps({"procedure": PROCEDURE, "unit": "KV01", "answers": answers, "papers": papers}).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from haidang.accounts import events as account
 from haidang.dossiers import events as dossier
 from haidang.dossiers import handlers as dossiers
 from haidang.figures import handlers as figures
@@ -16,9 +17,12 @@ def wire() -> None:
     subscribe(dossier.DossierSubmitted, notifications.on_dossier_submitted)
     subscribe(dossier.DossierAccepted, dossiers.on_dossier_accepted, notifications.on_dossier_accepted)
     subscribe(dossier.SupplementAsked, notifications.on_supplement_asked)
+    subscribe(dossier.DossierSupplemented, notifications.on_dossier_supplemented)
     subscribe(dossier.DossierRefusedAtReception, notifications.on_dossier_refused_at_reception)
     subscribe(dossier.PromiseMoved, notifications.on_promise_moved)
     subscribe(dossier.WithdrawalAnswered, notifications.on_withdrawal_answered)
     subscribe(dossier.DossierStopped, notifications.on_dossier_stopped)
     subscribe(dossier.DossierDecided, objects.on_dossier_decided)
     subscribe(dossier.ResultReturned, notifications.on_result_returned)
+    subscribe(account.MembershipAsked, notifications.on_membership_asked)
+    subscribe(account.MembershipConfirmed, notifications.on_membership_confirmed)

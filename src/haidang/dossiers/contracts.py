@@ -12,7 +12,9 @@ from uuid import UUID
 from haidang.catalogue.contracts import PaperNeeded, Procedure, RulePack, Step
 from haidang.clock.contracts import Due, TermUnit
 from haidang.directory.contracts import UnitCard
-from haidang.dossiers.lifecycle import Status
+from haidang.dossiers.lifecycle import FINAL as FINAL
+from haidang.dossiers.lifecycle import LABEL as LABEL
+from haidang.dossiers.lifecycle import Status as Status
 from haidang.kernel.text import Text
 from haidang.kernel.verdict import Verdict
 from haidang.register.contracts import Entry, Origin

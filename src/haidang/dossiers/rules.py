@@ -29,10 +29,14 @@ _DUTY_NEEDED = {
 }
 
 
-def may_submit(procedure: Procedure, unit: UnitCard, day: datetime) -> Verdict:
-    """Return whether the procedure can be filed here, with this unit, on this day (in the calendar's zone)."""
+def may_submit(actor: Actor, procedure: Procedure, unit: UnitCard, day: datetime) -> Verdict:
+    """Return whether the actor can file the procedure with this unit on this day (in the calendar's zone)."""
+    if actor.capacity is not Capacity.FILER:
+        return Verdict(_("Only a filer may file. Sign in with the account of a filer."))
     if not procedure.offered:
         return Verdict(_("This procedure is not offered online. Its page says where to go instead."))
+    if actor.on_behalf_of is None and "person" not in procedure.who_may_file:
+        return Verdict(_("Only a business or organisation may file this procedure. Choose the one you act for."))
     if day.date() < procedure.valid_from or (procedure.valid_to and day.date() > procedure.valid_to):
         return Verdict(_("This procedure is closed. Look for the procedure that replaced it."))
     if not unit.exists_on(day.date()):

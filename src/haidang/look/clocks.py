@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from haidang.clock import api as clock
 from haidang.clock.contracts import Calendar
 from haidang.clock.contracts import Outcome as Timeliness
-from haidang.dossiers.contracts import DossierRow, Sheet
-from haidang.dossiers.lifecycle import FINAL, Status
+from haidang.dossiers.contracts import FINAL, DossierRow, Sheet, Status
 from haidang.look.parts import Clock, ClockState
 
 _STANDS_STILL = frozenset({Status.SUPPLEMENT_AT_RECEPTION, Status.SUPPLEMENT_IN_PROCESS, Status.AWAITING_PAYMENT})

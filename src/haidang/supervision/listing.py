@@ -15,8 +15,7 @@ from haidang.clock import api as clock
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.dossiers import api as dossiers
-from haidang.dossiers.contracts import DossierRow
-from haidang.dossiers.lifecycle import LABEL, Status
+from haidang.dossiers.contracts import LABEL, DossierRow, Status
 from haidang.figures import api as figures
 from haidang.kernel.actor import Actor
 from haidang.look import clocks, wording

@@ -64,7 +64,7 @@ def submit_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
     if procedure is None:
         raise Missing(_("There is no such procedure."))
 
-    rules.may_submit(procedure, unit, day).enforce()
+    rules.may_submit(by, procedure, unit, day).enforce()
     answers, files = read_filing(procedure, filing, by)
 
     dossier = _new_dossier(procedure, filing, answers, by=by, now=now)
