@@ -127,7 +127,7 @@ def test_english_is_there_for_who_asks(headquarters):
     page = text_of(headquarters.get("/giam-sat/"))
 
     assert "Figures as of" in page
-    assert "Waiting for a supplement" in page
+    assert "Waiting for a supplement now" in page
 
 
 def test_the_board_costs_few_statements(headquarters, statements):

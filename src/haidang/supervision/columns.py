@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haidang.figures.contracts import Counts
 from haidang.look.parts import Tone
@@ -30,23 +31,52 @@ class Column:
 
 
 COLUMNS = (
-    Column(figure="received", label=_("Received"), title=_("Received in the period")),
-    Column(figure="decided_early", label=_("Early"), title=_("Decided early in the period"), tone=Tone.OK),
-    Column(figure="decided_on_time", label=_("On the day"), title=_("Decided on the due day"), tone=Tone.OK),
-    Column(figure="decided_late", label=_("Decided late"), title=_("Decided late in the period"), tone=Tone.LATE),
-    Column(figure="decided_untimed", label=_("No term"), title=_("Decided without a statutory term")),
-    Column(figure="returned", label=_("Returned"), title=_("Returned in the period")),
-    Column(figure="refused_at_reception", label=_("Refused"), title=_("Not received, in the period")),
-    Column(figure="withdrawn", label=_("Withdrawn"), title=_("Withdrawn in the period")),
-    Column(figure="stopped", label=_("Stopped"), title=_("Stopped in the period")),
-    Column(figure="open", label=_("Open"), title=_("Open now"), is_now=True),
-    Column(figure="in_time", label=_("In time"), title=_("In time now"), is_now=True, tone=Tone.OK),
-    Column(figure="soon", label=_("Soon late"), title=_("Soon late"), is_now=True, tone=Tone.WARNING),
-    Column(figure="late", label=_("Overdue"), title=_("Overdue now"), is_now=True, tone=Tone.LATE),
+    Column(figure="received", label=pgettext_lazy("figure", "Received"), title=_("Received in the period")),
+    Column(
+        figure="decided_early",
+        label=pgettext_lazy("figure", "Early"),
+        title=_("Decided early in the period"),
+        tone=Tone.OK,
+    ),
+    Column(
+        figure="decided_on_time",
+        label=pgettext_lazy("figure", "On the day"),
+        title=_("Decided on the due day"),
+        tone=Tone.OK,
+    ),
+    Column(
+        figure="decided_late",
+        label=pgettext_lazy("figure", "Decided late"),
+        title=_("Decided late in the period"),
+        tone=Tone.LATE,
+    ),
+    Column(
+        figure="decided_untimed", label=pgettext_lazy("figure", "No term"), title=_("Decided without a statutory term")
+    ),
+    Column(figure="returned", label=pgettext_lazy("figure", "Returned"), title=_("Returned in the period")),
+    Column(
+        figure="refused_at_reception", label=pgettext_lazy("figure", "Refused"), title=_("Not received, in the period")
+    ),
+    Column(figure="withdrawn", label=pgettext_lazy("figure", "Withdrawn"), title=_("Withdrawn in the period")),
+    Column(figure="stopped", label=pgettext_lazy("figure", "Stopped"), title=_("Stopped in the period")),
+    Column(figure="open", label=pgettext_lazy("figure", "Open"), title=_("Open now"), is_now=True),
+    Column(
+        figure="in_time", label=pgettext_lazy("figure", "In time"), title=_("In time now"), is_now=True, tone=Tone.OK
+    ),
+    Column(
+        figure="soon",
+        label=pgettext_lazy("figure", "Soon late"),
+        title=_("Soon late now"),
+        is_now=True,
+        tone=Tone.WARNING,
+    ),
+    Column(
+        figure="late", label=pgettext_lazy("figure", "Overdue"), title=_("Overdue now"), is_now=True, tone=Tone.LATE
+    ),
     Column(
         figure="waiting",
-        label=_("Waiting for supplement"),
-        title=_("Waiting for a supplement"),
+        label=pgettext_lazy("figure", "Waiting for supplement"),
+        title=_("Waiting for a supplement now"),
         is_now=True,
         tone=Tone.WAIT,
     ),
