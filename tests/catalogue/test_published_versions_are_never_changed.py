@@ -48,6 +48,8 @@ def test_loading_publishes_every_procedure_and_rule_pack():
     assert (len(report.added), report.unchanged) == (53, 0)
     assert report.rule_packs_added == ("before-one-stop", "one-stop-2018", "one-stop-2025", "one-stop-2026")
     assert ProcedureVersion.objects.filter(loaded_at=NOON).count() == 53
+    assert str(ProcedureVersion.objects.get(procedure=WAREHOUSE)) == "kho-ngoai-quan.thanh-lap 2018-02-01"
+    assert str(RulePackVersion.objects.latest("valid_from")) == "one-stop-2026"
 
 
 def test_progress_is_told_file_by_file():
