@@ -117,8 +117,8 @@ def test_what_is_seen_can_be_taken_away_as_a_table(headquarters):
 
     lines = text_of(response).splitlines()
     assert response["Content-Type"].startswith("text/csv")
-    assert lines[1].startswith("Đơn vị,Nhận trong kỳ")
-    assert lines[-1].startswith("Tổng cộng,6,")
+    assert lines[1].startswith("Đơn vị,Đang mở hiện nay,")
+    assert lines[-1].startswith("Tổng cộng,4,")
 
 
 def test_english_is_there_for_who_asks(headquarters):

@@ -31,6 +31,27 @@ class Column:
 
 
 COLUMNS = (
+    Column(figure="open", label=pgettext_lazy("figure", "Open"), title=_("Open now"), is_now=True),
+    Column(
+        figure="in_time", label=pgettext_lazy("figure", "In time"), title=_("In time now"), is_now=True, tone=Tone.OK
+    ),
+    Column(
+        figure="soon",
+        label=pgettext_lazy("figure", "Soon late"),
+        title=_("Soon late now"),
+        is_now=True,
+        tone=Tone.WARNING,
+    ),
+    Column(
+        figure="late", label=pgettext_lazy("figure", "Overdue"), title=_("Overdue now"), is_now=True, tone=Tone.LATE
+    ),
+    Column(
+        figure="waiting",
+        label=pgettext_lazy("figure", "Waiting for supplement"),
+        title=_("Waiting for a supplement now"),
+        is_now=True,
+        tone=Tone.WAIT,
+    ),
     Column(figure="received", label=pgettext_lazy("figure", "Received"), title=_("Received in the period")),
     Column(
         figure="decided_early",
@@ -59,27 +80,6 @@ COLUMNS = (
     ),
     Column(figure="withdrawn", label=pgettext_lazy("figure", "Withdrawn"), title=_("Withdrawn in the period")),
     Column(figure="stopped", label=pgettext_lazy("figure", "Stopped"), title=_("Stopped in the period")),
-    Column(figure="open", label=pgettext_lazy("figure", "Open"), title=_("Open now"), is_now=True),
-    Column(
-        figure="in_time", label=pgettext_lazy("figure", "In time"), title=_("In time now"), is_now=True, tone=Tone.OK
-    ),
-    Column(
-        figure="soon",
-        label=pgettext_lazy("figure", "Soon late"),
-        title=_("Soon late now"),
-        is_now=True,
-        tone=Tone.WARNING,
-    ),
-    Column(
-        figure="late", label=pgettext_lazy("figure", "Overdue"), title=_("Overdue now"), is_now=True, tone=Tone.LATE
-    ),
-    Column(
-        figure="waiting",
-        label=pgettext_lazy("figure", "Waiting for supplement"),
-        title=_("Waiting for a supplement now"),
-        is_now=True,
-        tone=Tone.WAIT,
-    ),
 )
 
 BY_FIGURE = {column.figure: column for column in COLUMNS}
