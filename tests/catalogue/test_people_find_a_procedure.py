@@ -9,12 +9,11 @@ import pytest
 
 from haidang.catalogue import api as catalogue
 
-pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
 
 
-@pytest.fixture(autouse=True)
-def _pack_loaded(db: None) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _pack_loaded(module_database: str) -> None:
     catalogue.load_pack(now=datetime(2026, 3, 2, 5, 0, tzinfo=UTC))
 
 

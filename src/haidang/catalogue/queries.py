@@ -1,8 +1,8 @@
 """
 Reading the catalogue.
 
-Versions never change, so they are compiled once per process; which of them is in force is asked once per day and
-process. Loading a pack forgets what this process remembers (`forget`); others begin anew when they are started.
+Versions never change, so they are compiled once per process; which of them is in force is asked anew every few
+seconds, so that a running process sees a pack that was loaded meanwhile.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from time import monotonic
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ SELECT id FROM catalogue_procedureversion
 WHERE valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s) ORDER BY id
 """
 
+_REMEMBERED_SECONDS = 5
 _compiled: dict[int, Procedure] = {}
 
 
@@ -96,8 +98,12 @@ def versions_in_force(on: date) -> list[int]:
     return sorted(set(_versions_on(on).values()))
 
 
-@lru_cache(maxsize=8)
 def _rule_packs() -> Sequence[RulePack]:
+    return _rule_packs_at(_tick())
+
+
+@lru_cache(maxsize=2)
+def _rule_packs_at(_moment: int) -> Sequence[RulePack]:
     rows = RulePackVersion.objects.order_by("valid_from").values_list("body", "valid_to")
     return [rule_packs.rule_pack(body, valid_to=valid_to) for body, valid_to in rows]
 
@@ -122,12 +128,21 @@ def get_rule_pack(pack: str) -> RulePack:
 def forget() -> None:
     """Forget what was read, because a pack has been loaded."""
     _compiled.clear()
-    _versions_on.cache_clear()
-    _rule_packs.cache_clear()
+    _versions_at.cache_clear()
+    _rule_packs_at.cache_clear()
+
+
+def _tick() -> int:
+    """Return a number that changes every few seconds: how long a process may believe what it read."""
+    return int(monotonic() // _REMEMBERED_SECONDS)
+
+
+def _versions_on(on: date) -> Mapping[str, int]:
+    return _versions_at(on, _tick())
 
 
 @lru_cache(maxsize=64)
-def _versions_on(on: date) -> Mapping[str, int]:
+def _versions_at(on: date, _moment: int) -> Mapping[str, int]:
     versions = [version for (version,) in sql.rows(_IN_FORCE, {"on": on})]
     _compile(versions)
     found = [_compiled[version] for version in versions]
