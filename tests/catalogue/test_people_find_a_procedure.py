@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,8 +14,10 @@ DAY = date(2026, 3, 2)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _pack_loaded(module_database: str) -> None:
+def _pack_loaded(module_database: str) -> Iterator[None]:
     catalogue.load_pack(now=datetime(2026, 3, 2, 5, 0, tzinfo=UTC))
+    yield
+    catalogue.forget()
 
 
 def found(query: str) -> list[str]:
@@ -100,11 +103,12 @@ def test_a_procedure_is_found_by_our_id_and_by_that_of_the_source():
     assert catalogue.find_current("khong-co", on=DAY) is None
 
 
-def test_lists_and_searches_cost_few_questions(django_assert_num_queries):
+def test_lists_and_searches_cost_few_questions(django_assert_max_num_queries):
     catalogue.list_procedures(on=DAY)
     catalogue.rule_pack_on(DAY)
 
-    with django_assert_num_queries(0):
+    # What is in force is asked anew every few seconds: at most the two questions of one such moment.
+    with django_assert_max_num_queries(2):
         catalogue.list_procedures(on=DAY)
         catalogue.list_groups(on=DAY)
         catalogue.find_current("to-khai.huy", on=DAY)

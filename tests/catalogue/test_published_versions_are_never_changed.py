@@ -52,6 +52,14 @@ def test_loading_publishes_every_procedure_and_rule_pack():
     assert str(RulePackVersion.objects.latest("valid_from")) == "one-stop-2026"
 
 
+def test_what_was_asked_before_the_pack_was_loaded_is_asked_again():
+    assert catalogue.find_current(WAREHOUSE, on=date(2018, 3, 1)) is None
+
+    catalogue.load_pack(now=NOON)
+
+    assert catalogue.find_current(WAREHOUSE, on=date(2018, 3, 1)) is not None
+
+
 def test_progress_is_told_file_by_file():
     told = []
 
