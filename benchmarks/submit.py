@@ -61,6 +61,7 @@ def prepare(place: Installation) -> None:
             "from pathlib import Path; from haidang.catalogue import api; from haidang.kernel.now import now; "
             f"api.load_pack(now=now(), folder=Path({str(pack)!r}))"
         )
+    time.sleep(6)  # until the running site asks again which procedures are in force
     with place.admin() as admin:
         admin.execute((HERE / "floor.sql").read_text().encode())
         admin.execute(b"GRANT USAGE ON SCHEMA floor TO PUBLIC; GRANT ALL ON ALL TABLES IN SCHEMA floor TO PUBLIC")

@@ -27,6 +27,7 @@ def actor_of(request: HttpRequest) -> Actor:
     if officer is not None:
         return officer
     person, business = accounts.get_filer(person_id=request.user.pk, business_id=request.session.get("business"))
+    request.filing_as = (person, business)  # type: ignore[attr-defined]  # read once, wanted again by who files
     return Actor(
         person=person.id,
         name=person.full_name or person.email,

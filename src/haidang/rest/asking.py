@@ -9,17 +9,17 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 from ninja.security import SessionAuth
 
-from haidang.accounts import api as accounts
-from haidang.accounts.contracts import BusinessCard
+from haidang.accounts.contracts import BusinessCard, Person
 from haidang.dossiers.contracts import Filer
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Refused
 
 
 class Request(HttpRequest):
-    """A request that knows who acts."""
+    """A request that knows who acts, and for a filer the person and the business."""
 
     actor: Actor
+    filing_as: tuple[Person, BusinessCard | None]
 
 
 class SignedIn(SessionAuth):
@@ -54,15 +54,15 @@ class _CheckOfToken(CsrfViewMiddleware):
         return HttpResponseForbidden(reason)
 
 
-def filer_of(actor: Actor) -> Filer:
+def filer_of(request: Request) -> Filer:
     """
     Return who files, as it is copied into the dossier.
 
     :raises Refused: if the actor is no filer
     """
-    if actor.capacity is not Capacity.FILER or actor.person is None:
+    if request.actor.capacity is not Capacity.FILER:
         raise Refused(_("Officers do not file dossiers here. Sign in as a filer."))
-    person, business = accounts.get_filer(person_id=actor.person, business_id=actor.on_behalf_of or 0)
+    person, business = request.filing_as
     card = business or BusinessCard(id=0, tax_code="", name=person.full_name)
     return Filer(
         name=card.name,

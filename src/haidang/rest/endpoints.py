@@ -19,7 +19,7 @@ from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
-from haidang.rest.asking import Request, SignedIn
+from haidang.rest.asking import Request, SignedIn, filer_of
 from haidang.rest.filing import file_once
 from haidang.rest.problems import CONTENT_TYPE, answer_with_problems, told_in_both_languages
 from haidang.rest.schemas import DossierOut, FiledOut, FileOut, FilingIn, ProblemOut, ProcedureLine, ProcedureOut
@@ -101,7 +101,8 @@ def submit_dossier(
     idempotency_key: Annotated[UUID, Header(alias="Idempotency-Key")],
 ) -> Status[FiledOut]:
     """File a dossier: 201 the first time, 200 with the same answer when the same key and body arrive again."""
-    filed = told_in_both_languages(lambda: file_once(sent=filing, key=idempotency_key, by=request.actor))
+    filer = filer_of(request)
+    filed = told_in_both_languages(lambda: file_once(sent=filing, key=idempotency_key, filer=filer, by=request.actor))
     response["Location"] = reverse("rest:get_dossier", args=[filed.dossier])
     return Status(201 if filed.is_new else 200, FiledOut.of(filed))
 

@@ -16,11 +16,10 @@ from haidang.dossiers.contracts import Filed, Filer, Filing, Sheet
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Conflict, DomainError, Invalid, Missing, Problem
 from haidang.kernel.now import now
-from haidang.rest.asking import filer_of
 from haidang.rest.schemas import FilingIn
 
 
-def file_once(*, sent: FilingIn, key: UUID, by: Actor) -> Filed:
+def file_once(*, sent: FilingIn, key: UUID, filer: Filer, by: Actor) -> Filed:
     """
     File a dossier, or return the one this key has filed already from the same body.
 
@@ -29,7 +28,6 @@ def file_once(*, sent: FilingIn, key: UUID, by: Actor) -> Filed:
 
     :raises Conflict: if the key was used for something else
     """
-    filer = filer_of(by)
     try:
         filed = dossiers.submit_dossier(filing=_filing(sent, key=key, filer=filer), by=by, now=now())
     except DomainError:
