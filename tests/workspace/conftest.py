@@ -50,4 +50,3 @@ def take(sign_in: Callable[[Actor], Client]) -> Callable[..., Any]:
         return sign_in(actor).post(address(dossier, act), {"seen": seen, **typed}, follow=True)
 
     return taken
-

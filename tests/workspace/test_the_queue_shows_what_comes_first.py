@@ -65,7 +65,12 @@ def test_each_step_has_its_tab_with_an_exact_count(world, staff, sign_in):
 
     page = text(sign_in(staff.receiver).get(QUEUE))
 
-    assert (tab(page, "All open"), tab(page, "To receive"), tab(page, "To assign"), tab(page, "To sign")) == (5, 2, 1, 1)
+    assert (tab(page, "All open"), tab(page, "To receive"), tab(page, "To assign"), tab(page, "To sign")) == (
+        5,
+        2,
+        1,
+        1,
+    )
     assert tab(page, "Check of papers and site") == 1
 
 

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy
 from haidang.catalogue.contracts import Act as Desk
 from haidang.clock.contracts import Length, TermUnit
 from haidang.dossiers import api as dossiers
-from haidang.dossiers.contracts import Fault, Outcome, Proposal, Sheet
-from haidang.dossiers.lifecycle import Status
+from haidang.dossiers.contracts import Fault, Outcome, Proposal, Sheet, Status
 from haidang.kernel.actor import Actor
 from haidang.kernel.verdict import Verdict
 from haidang.look import wording

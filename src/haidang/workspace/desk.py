@@ -15,8 +15,7 @@ from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Act as Desk
 from haidang.catalogue.contracts import Field, PaperNeeded
 from haidang.directory import api as directory
-from haidang.dossiers.contracts import PaperSheet, Sheet, StageState, SupplementItem
-from haidang.dossiers.lifecycle import FINAL, LABEL, Status
+from haidang.dossiers.contracts import FINAL, LABEL, PaperSheet, Sheet, StageState, Status, SupplementItem
 from haidang.kernel.verdict import Verdict
 from haidang.look import clocks, files
 from haidang.look.parts import Clock, Event, Tone
@@ -124,6 +123,15 @@ class DossierDesk:
     def number(self) -> str:
         """The dossier code, or the submission number until there is one."""
         return self.sheet.code or self.sheet.number
+
+    @property
+    def blocked(self) -> list[tuple[str, list[Button]]]:
+        """The acts of the situation that are refused, those with the same reason together."""
+        reasons: dict[str, list[Button]] = {}
+        for button in self.buttons:
+            if not button.may and not button.is_open:
+                reasons.setdefault(str(button.may.refusal), []).append(button)
+        return list(reasons.items())
 
     @property
     def missing(self) -> int:
@@ -262,10 +270,10 @@ def _given(paper: PaperSheet, sheet: Sheet, place: Place) -> Given:
 
 
 def _shown(papers: Sequence[Line], file_id: str) -> Given | None:
-    """Return the file to look at: the one asked for, else the first that a browser can show."""
+    """Return the file that is asked for, where a browser can show it."""
     given = [each for line in papers for each in line.files if each.is_shown]
     try:
         wanted = UUID(file_id)
     except ValueError:
-        return given[0] if given else None
+        return None
     return next((each for each in given if each.paper.file == wanted), None)

@@ -14,6 +14,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from haidang.catalogue import api as catalogue
 from haidang.clock.contracts import Calendar, TermUnit
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty
@@ -136,8 +137,9 @@ class AskForSupplement(ActForm):
             del self.fields["override_reason"]
         field = self.fields["items"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(f"field:{each.key}", str(each.label)) for each in sheet.procedure.fields]
-        field.choices += [(f"paper:{each.key}", str(each.name)) for each in sheet.procedure.papers]
+        self.can_be_asked = [(f"field:{each.key}", str(each.label)) for each in sheet.procedure.fields]
+        self.can_be_asked += [(f"paper:{each.key}", str(each.name)) for each in sheet.procedure.papers]
+        field.choices = self.can_be_asked
 
     @property
     def asked(self) -> list[forms.BoundField]:
@@ -146,17 +148,20 @@ class AskForSupplement(ActForm):
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """What can be ticked: value, label, whether it is ticked, and the note that was typed."""
+        """What can be ticked: value, label, what stands there now, whether it is ticked, the note that was typed."""
         ticked = set(self["items"].value() or [])
+        fields, answers = self.sheet.procedure.fields, self.sheet.answers
+        now_there = {f"field:{each.key}": catalogue.show_value(each, answers.get(each.key)) for each in fields}
         return [
             {
                 "value": value,
                 "label": label,
+                "value_now": now_there.get(value, ""),
                 "is_ticked": value in ticked,
                 "note": self.data.get(f"note:{value}", ""),
                 "is_paper": value.startswith("paper:"),
             }
-            for value, label in self["items"].field.choices
+            for value, label in self.can_be_asked
         ]
 
     def clean_items(self) -> list[SupplementItem]:
@@ -233,6 +238,7 @@ class Work(ActForm):
         field.initial = choices[0][0] if choices else None
         if len(choices) == 1:
             field.widget = forms.HiddenInput()
+            self.fields["note"].required = choices[0][0] == self.FINISH
         if self.FINISH not in dict(choices) and not self.is_bound:
             del self.fields["note"]
 

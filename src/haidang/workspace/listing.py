@@ -14,8 +14,7 @@ from haidang.clock.contracts import Calendar
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty, Posting, UnitCard
 from haidang.dossiers import api as dossiers
-from haidang.dossiers.contracts import DossierRow, Queue
-from haidang.dossiers.lifecycle import LABEL, Status
+from haidang.dossiers.contracts import LABEL, DossierRow, Queue, Status
 from haidang.kernel.actor import Actor
 from haidang.look import clocks, wording
 from haidang.look.parts import Clock, Tab
@@ -95,7 +94,7 @@ def read_listing(actor: Actor, place: Place, *, now: datetime, here: int | None 
         place=place,
         unit=unit,
         units=_units(actor, now),
-        tabs=_tabs(queue, place, now),
+        tabs=_tabs(queue, place, now, is_handler=Duty.HANDLE in actor.duties),
         lines=tuple(_line(row, actor, place, officers, now, calendar, here) for row in rows),
         total=len(rows) if place.text else queue.total,
         overdue=queue.overdue,
@@ -138,13 +137,14 @@ def _own_tabs(actor: Actor, place: Place) -> list[str]:
     return ([MINE] if Duty.HANDLE in actor.duties else []) + steps or [EVERY]
 
 
-def _tabs(queue: Queue, place: Place, now: datetime) -> tuple[Tab, ...]:
+def _tabs(queue: Queue, place: Place, now: datetime, *, is_handler: bool) -> tuple[Tab, ...]:
     day = wording.local(now).date()
     handling = sorted(set(queue.counts) - set(words.ORDER) - {"mine"})
     steps = [*words.ORDER[:4], *handling, *words.ORDER[4:]]
     counts = {EVERY: sum(queue.counts.get(step, 0) for step in steps), MINE: queue.counts["mine"], **queue.counts}
     labels: Mapping[str, Words] = {EVERY: _("All open"), MINE: _("Assigned to me")}
-    shown = [EVERY, MINE, *(step for step in steps if counts.get(step) or step == place.tab)]
+    own = [MINE] if is_handler or counts[MINE] or place.tab == MINE else []
+    shown = [EVERY, *own, *(step for step in steps if counts.get(step) or step == place.tab)]
     return tuple(
         Tab(
             label=labels.get(tab) or words.step_name(tab, day),
@@ -177,7 +177,7 @@ def _line(
         procedure=procedure.name,
         clock=clocks.of_row(row, now=now, calendar=calendar),
         stands=procedure.route.step(row.step).name if is_at_desk and row.step else LABEL[row.status],
-        officer=officers[row.officer].name if row.officer in officers else "",
+        officer=officers[row.officer].name if row.officer is not None and row.officer in officers else "",
         channel=words.CHANNELS[row.channel],
         is_mine=row.officer is not None and row.officer == actor.person,
         is_here=row.id == here,
