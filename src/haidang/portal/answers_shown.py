@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Answers, Field
@@ -44,7 +45,7 @@ def papers(opened: OpenDraft) -> list[Row]:
     return [
         Row(
             label=paper.name,
-            value=[f.name for f in attached.get(paper.key, [])],
+            value=[f.name for f in attached.get(paper.key, [])] or _("not attached yet"),
             url=f"{page}#{boxes.anchor(f'paper.{paper.key}')}",
         )
         for paper, is_needed in opened.papers_needed()
@@ -55,6 +56,16 @@ def papers(opened: OpenDraft) -> list[Row]:
 def linked(opened: OpenDraft, problems: Sequence[Problem]) -> list[Linked]:
     """Return each problem with the address of its field or paper."""
     return [Linked(message=str(each.message), url=_place(opened, each.field)) for each in problems]
+
+
+def gaps(opened: OpenDraft) -> list[Linked]:
+    """Return which pages still have something to do, each in one line; empty when the draft can be sent."""
+    answers, files = len(opened.read().problems), len(opened.missing_papers())
+    told = [
+        (answers, "portal:draft", ngettext("%(n)d answer in the form", "%(n)d answers in the form", answers)),
+        (files, "portal:papers", ngettext("%(n)d paper to attach", "%(n)d papers to attach", files)),
+    ]
+    return [Linked(message=words % {"n": n}, url=reverse(page, args=[opened.uid])) for n, page, words in told if n]
 
 
 def _row(field: Field, opened: OpenDraft, read: Answers, form: str, wrong: set[str]) -> Row:

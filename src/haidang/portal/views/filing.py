@@ -182,16 +182,16 @@ def _papers(request: ActorRequest, opened: OpenDraft, problems: list[Problem]) -
 
 
 def _check(request: ActorRequest, opened: OpenDraft, problems: Any, *, status: int = 200) -> HttpResponse:
-    read = opened.read()
-    found = list(problems) if problems else [*read.problems, *opened.missing_papers()]
+    read, gaps = opened.read(), answers_shown.gaps(opened)
     context = {
         "opened": opened,
         "procedure": opened.procedure,
         "filer": drafts.filer_name(opened, request.actor),
         "sections": answers_shown.sections(opened, read),
         "papers": answers_shown.papers(opened),
-        "problems": answers_shown.linked(opened, found),
-        "is_ready": not found and not opened.is_closed and opened.successor is None,
+        "problems": answers_shown.linked(opened, problems),
+        "gaps": gaps if not problems else [],
+        "is_ready": not gaps and not opened.is_closed and opened.successor is None,
         "tasks": drafts.tasks(opened, here="check"),
     }
     return render(request, "portal/check.html", context, status=status)

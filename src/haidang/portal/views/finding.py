@@ -15,6 +15,7 @@ from haidang.catalogue.contracts import PaperNeeded, Procedure, ProcedureCard
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty
 from haidang.dossiers import api as dossiers
+from haidang.dossiers.api import FINAL
 from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
 from haidang.portal import dossiers_shown, papers_shown, terms
@@ -22,6 +23,10 @@ from haidang.portal.requests import ActorRequest, is_filer, today
 
 EXAMPLES = ("kho ngoai quan", "dai ly hai quan", "mien thue", "huy to khai")
 """What the search box suggests; typed as people type it, without accents."""
+
+
+ON_THE_FIRST_PAGE = 3
+"""How many open dossiers the first page shows, beside the first that waits for the filer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,15 @@ def home(request: ActorRequest) -> HttpResponse:
         "total": sum(group.procedures for group in groups),
         "offered": sum(group.offered for group in groups),
         "examples": EXAMPLES,
+        "waiting": [],
         "lines": [],
         "drafts": [],
     }
     if is_filer(request.actor):
-        rows, _count = dossiers.list_dossiers_of_filer(actor=request.actor, size=5)
-        context["lines"] = [dossiers_shown.line(row, now()) for row in rows]
+        rows, _count = dossiers.list_dossiers_of_filer(actor=request.actor)
+        lines = [dossiers_shown.line(row, now()) for row in rows if row.status not in FINAL]
+        context["waiting"] = [line for line in lines if line.needs_filer]
+        context["lines"] = [line for line in lines if not line.needs_filer][:ON_THE_FIRST_PAGE]
         context["drafts"] = dossiers_shown.drafts(dossiers.list_drafts(actor=request.actor))
     return render(request, "portal/home.html", context)
 

@@ -91,10 +91,10 @@ def _by_parent(found: Sequence[Competent]) -> list[tuple[UnitCard | None, list[C
     """Return the units under the unit they belong to; the country's own departments need no heading."""
     if not found or found[0].unit.tier < 3:
         return [(None, list(found))] if found else []
-    parents = dict.fromkeys(each.unit.parent for each in found)
+    parents = [directory.get_unit(parent) for parent in {each.unit.parent for each in found} if parent]
     return [
-        (directory.get_unit(parent) if parent else None, [each for each in found if each.unit.parent == parent])
-        for parent in parents
+        (parent, [each for each in found if each.unit.parent == parent.id])
+        for parent in sorted(parents, key=lambda each: each.code)
     ]
 
 
