@@ -6,7 +6,9 @@ A document has no address of its own: the room that owns it decides who may open
 
 from __future__ import annotations
 
-from haidang.documents.keys import ensure_keys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from haidang.documents.pack import upload_limits
 from haidang.documents.qr import new_secret, qr_svg
 from haidang.documents.queries import (
@@ -17,9 +19,12 @@ from haidang.documents.queries import (
     open_file,
     verify_file,
 )
-from haidang.documents.signatures import sign, verify
 from haidang.documents.typesetting import render
 from haidang.documents.use_cases.storing import store_bytes, store_generated, store_upload
+
+if TYPE_CHECKING:
+    from haidang.documents.keys import ensure_keys
+    from haidang.documents.signatures import sign, verify
 
 __all__ = [
     "count_files",
@@ -39,3 +44,16 @@ __all__ = [
     "verify",
     "verify_file",
 ]
+
+_ON_DEMAND = {
+    "ensure_keys": "haidang.documents.keys",
+    "sign": "haidang.documents.signatures",
+    "verify": "haidang.documents.signatures",
+}
+"""The signing libraries take most of a second to import; a command that signs nothing does without them."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ON_DEMAND:
+        return getattr(import_module(_ON_DEMAND[name]), name)
+    raise AttributeError(name)

@@ -19,6 +19,7 @@ from pyhanko.sign.signers import SimpleSigner
 
 from haidang.documents import development_ca
 from haidang.documents.contracts import Signer
+from haidang.documents.mode import is_development
 
 
 def ensure_keys() -> None:
@@ -31,21 +32,6 @@ def ensure_keys() -> None:
         development_ca.authority()
     else:
         _production_key()
-
-
-def is_development() -> bool:
-    """
-    Return whether documents are signed by the development authority.
-
-    :raises ImproperlyConfigured: if they would be in production
-    """
-    if settings.SIGNER_PKCS12 or settings.SIGNER_PKCS11:
-        return False
-    if not settings.IS_DEVELOPMENT:
-        raise ImproperlyConfigured(
-            "Set SIGNER_PKCS12 or SIGNER_PKCS11: production does not sign with a development key."
-        )
-    return True
 
 
 def key_of(signer: Signer) -> KeyHolder:

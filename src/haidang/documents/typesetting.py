@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import typst
 from django.utils.translation import gettext as _
 
-from haidang.documents import keys
+from haidang.documents.mode import is_development
 from haidang.documents.pack import TEMPLATES
 from haidang.documents.papers import SHAPES
 from haidang.documents.qr import qr_svg
@@ -43,7 +43,7 @@ def render(*, template: str, data: Mapping[str, Any], now: datetime) -> bytes:
     absent = shape.__required_keys__ - data.keys()  # type: ignore[attr-defined]  # a TypedDict class
     if absent:
         raise KeyError(f"{template} needs {', '.join(sorted(absent))}")
-    extras = {"qr": qr_svg(data["binding"]["check_url"]), "is_trial": keys.is_development()}
+    extras = {"qr": qr_svg(data["binding"]["check_url"]), "is_trial": is_development()}
     return _compile(template, json.dumps(_plain({**data, **extras})), now)
 
 
