@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from haidang.catalogue.contracts import SupplementPolicy
@@ -9,7 +11,18 @@ from haidang.clock import api as clock
 from haidang.clock.contracts import Length
 from haidang.dossiers.contracts import EntryKind as K
 from haidang.dossiers.ledger import Rules, latest_legal_due, read_clock, restarts_term
-from support.procedures import DAYS, DECISION, HOURS, INSPECTION, NO_LIMIT, a_ledger, a_procedure, a_rule_pack, at
+from support.procedures import (
+    DAYS,
+    DECISION,
+    FIVE_DAYS,
+    HOURS,
+    INSPECTION,
+    NO_LIMIT,
+    a_ledger,
+    a_procedure,
+    a_rule_pack,
+    at,
+)
 
 STANDARD = clock.standard_calendar()
 
@@ -212,3 +225,15 @@ def test_after_the_decision_no_clock_runs():
 
     assert state.running == ""
     assert state.due is None
+
+
+def test_a_statute_may_give_a_shorter_term_once_the_dossier_is_complete():
+    shorter = replace(FIVE_DAYS, after_supplement=Length(3, DAYS))
+    ledger = a_ledger(
+        (K.SUBMITTED, "2018-07-02 08:00"),
+        (K.ACCEPTED, "2018-07-02 09:00"),
+        (K.SUPPLEMENT_ASKED, "2018-07-04 10:00", {"round": 1, "restarts": True}),
+        (K.SUPPLEMENT_COMPLETE, "2018-07-16 10:00", {"round": 1}),
+    )
+
+    assert read_clock(ledger, rules(shorter)).due.at == at("2018-07-19 17:00")

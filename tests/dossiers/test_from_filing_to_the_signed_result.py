@@ -146,7 +146,9 @@ def test_for_a_stranger_there_is_no_such_dossier(world, who):
 def test_a_result_made_against_an_older_state_is_dropped_and_the_leader_told(world):
     dossier = world.proposed()
     seen = sheet(world, dossier).seen
-    dossiers.add_note(dossier_id=dossier, note="Chờ đã.", by=world.staff["CHQ"].handlers[0], now=MONDAY + timedelta(days=2))
+    dossiers.add_note(
+        dossier_id=dossier, note="Chờ đã.", by=world.staff["CHQ"].handlers[0], now=MONDAY + timedelta(days=2)
+    )
 
     with pytest.raises(Conflict):
         dossiers.approve_result(

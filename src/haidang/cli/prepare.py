@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typer
+from django.conf import settings
 from django.core.management import call_command
 
 from haidang.catalogue import api as catalogue
@@ -20,3 +21,5 @@ def prepare() -> None:
     directory.load_units()
     typer.echo("Loading the procedures …")
     catalogue.load_pack(now=now())
+    if not (settings.IS_DEVELOPMENT or settings.SIGNER_PKCS12 or settings.SIGNER_PKCS11):
+        typer.echo("No signing key yet: results cannot be signed. Set SIGNER_PKCS12 or SIGNER_PKCS11.")

@@ -8,6 +8,7 @@ Reading: the row filter is inside; what the actor may not know of raises Missing
 from __future__ import annotations
 
 from haidang.dossiers.counted import iter_counted, list_counted
+from haidang.dossiers.ledger import count_term
 from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
 from haidang.dossiers.queries import (
     find_authentic,
@@ -64,6 +65,7 @@ __all__ = [
     "ask_to_withdraw",
     "assign_dossier",
     "confirm_withdrawal",
+    "count_term",
     "decline_withdrawal",
     "discard_draft",
     "extend_term",

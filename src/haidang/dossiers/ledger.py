@@ -45,7 +45,14 @@ def reception_length(rules: Rules) -> Length | None:
 
 def latest_legal_due(start: datetime, rules: Rules) -> Due | None:
     """Return the latest date of the whole term counted from `start`: the date the receipt shows."""
-    return _latest_due(_chain(start, rules.procedure.stages, [], rules)) if rules.procedure.has_statutory_term else None
+    if not rules.procedure.has_statutory_term:
+        return None
+    return _latest_due(count_term(procedure=rules.procedure, calendar=rules.calendar, start=start))
+
+
+def count_term(*, procedure: Procedure, calendar: Calendar, start: datetime) -> list[StageState]:
+    """Return the stages of a procedure's term as they stand at the moment of acceptance."""
+    return _chain(start, procedure.stages, [], calendar)
 
 
 def restarts_term(*, asked_at: datetime, accepted_at: datetime, rules: Rules) -> bool:
@@ -83,15 +90,15 @@ def _reception_state(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState
 
 
 def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Rules) -> ClockState:
-    start, moves = accepted.at, []
+    start, moves, restarted = accepted.at, [], False
     for complete, asked in _rounds(entries):
         if asked.seq > accepted.seq and asked.data.get("restarts"):
-            start = complete.at
+            start, restarted = complete.at, True
             moves.append(_moved_text(complete, rules, restarted=True))
         elif asked.seq > accepted.seq:
             moves.append(_moved_text(complete, rules, restarted=False))
     after = [each for each in entries if each.at >= start]
-    stages = _chain(start, rules.procedure.stages, after, rules, pauses=_pauses(entries, rules))
+    stages = _chain(start, rules.procedure.stages, after, rules.calendar, pauses=_pauses(entries, rules))
     promises = [each for each in entries if each.kind in (K.PROMISED, K.APOLOGISED)]
     promised = _moment(promises[-1].data["promised_at"]) if promises else None
     running, due = _running(entries, stages, promised, rules)
@@ -133,7 +140,7 @@ def _chain(
     start: datetime,
     stages: Sequence[Stage],
     entries: Sequence[LedgerEntry],
-    rules: Rules,
+    calendar: Calendar,
     pauses: Sequence[Pause] = (),
 ) -> list[StageState]:
     """Return every stage; one that has not begun is counted from the due moment of the stage it follows."""
@@ -144,7 +151,7 @@ def _chain(
     for stage in stages:
         moment, due, end = latest.get(stage.starts), None, ended.get(stage.key)
         if moment is not None and stage.length is not None:
-            due = _stage_due(stage.length, stage.key, moment, entries, rules, pauses)
+            due = _stage_due(stage.length, stage.key, moment, entries, calendar, pauses)
         if end is not None:
             happened[f"{stage.key}_ended"] = latest[f"{stage.key}_ended"] = end
         elif due is not None:
@@ -162,6 +169,11 @@ def _chain(
     return states
 
 
+def _after_supplement(stage: Stage) -> Stage:
+    """Some statutes give a shorter term once the dossier is complete, e.g. 3 working days (Circular 19/2014 art. 4)."""
+    return replace(stage, length=stage.after_supplement) if stage.after_supplement else stage
+
+
 def _latest_due(stages: Sequence[StageState]) -> Due | None:
     """
     Return the latest of the stages that have not ended.
@@ -177,7 +189,7 @@ def _stage_due(
     stage: str,
     start: datetime,
     entries: Sequence[LedgerEntry],
-    rules: Rules,
+    calendar: Calendar,
     pauses: Sequence[Pause],
 ) -> Due:
     """Return when a stage ends, extensions by law included: 30 days made 60 are 60 days from the event."""
@@ -188,10 +200,10 @@ def _stage_due(
     ]
     same = sum(each.value for each in extra if each.unit is length.unit)
     whole = Length(length.value + same, length.unit)
-    due = clock.due(length=whole, calendar=rules.calendar, start=start, pauses=pauses)
+    due = clock.due(length=whole, calendar=calendar, start=start, pauses=pauses)
     for each in extra:
         if each.unit is not length.unit:
-            longer = clock.due(length=each, calendar=rules.calendar, start=due.at)
+            longer = clock.due(length=each, calendar=calendar, start=due.at)
             due = replace(longer, reasons=(*due.reasons, *longer.reasons))
     return due
 
