@@ -1,15 +1,17 @@
-"""`haidang clock`: due dates that explain themselves. Needs neither a database nor Django's settings."""
+"""`haidang clock`: due dates that explain themselves. Needs no database, and for a bare term no Django either."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand
 
+from haidang.cli import installation
 from haidang.clock import api as clock
 from haidang.clock.contracts import Calendar, Due, Length, Pause, TermUnit, Uncountable
 from haidang.kernel.text import Text
@@ -48,6 +50,10 @@ def explain(
     days: Annotated[str | None, typer.Option(metavar="N", help="A term of N working days.")] = None,
     hours: Annotated[str | None, typer.Option(metavar="N", help="A term of N working hours.")] = None,
     calendar_days: Annotated[str | None, typer.Option(metavar="N", help="A term of N calendar days.")] = None,
+    procedure: Annotated[
+        str | None, typer.Option(metavar="ID", help="The whole term of a procedure, with --unit CODE.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(metavar="CODE", help="The unit whose office hours count.")] = None,
     start: Annotated[
         str,
         typer.Option("--from", metavar="ISO", help="When it begins; without an offset, time of Vietnam."),
@@ -61,9 +67,12 @@ def explain(
 ) -> None:
     """Say when a term ends, and why."""
     calendar = clock.standard_calendar()
-    length = _length(
-        {TermUnit.WORKING_DAYS: days, TermUnit.WORKING_HOURS: hours, TermUnit.CALENDAR_DAYS: calendar_days}
-    )
+    bare = {TermUnit.WORKING_DAYS: days, TermUnit.WORKING_HOURS: hours, TermUnit.CALENDAR_DAYS: calendar_days}
+    if procedure is not None or unit is not None:
+        due = _whole_term(procedure, unit, [*bare.values(), *(pause or ())], start)
+        typer.echo(_as_json(due, english=english) if as_json else _as_lines(due, english=english))
+        return
+    length = _length(bare)
     begins = _moment(start, calendar, option="--from")
     pauses = [_pause(interval, calendar) for interval in pause or ()]
     try:
@@ -71,6 +80,23 @@ def explain(
     except Uncountable as refusal:
         _refuse(refusal.text)
     typer.echo(_as_json(due, english=english) if as_json else _as_lines(due, english=english))
+
+
+def _whole_term(procedure: str | None, unit: str | None, others: list[str | None], start: str) -> Due:
+    """Return the due date of a procedure in a unit; the rooms are loaded for this alone."""
+    if procedure is None or unit is None or any(others):
+        _refuse(
+            Text(
+                "--procedure ID và --unit CODE đi cùng nhau, không kèm thời hạn hay --pause.",
+                "--procedure ID and --unit CODE come together, without a bare term or --pause.",
+            )
+        )
+    begins = _moment(start, clock.standard_calendar(), option="--from")
+    installation.find()
+    installation.load_rooms()
+    due = import_module("haidang.cli.procedure_term").explain(procedure=procedure, unit=unit, accepted_at=begins)
+    assert isinstance(due, Due)
+    return due
 
 
 def _length(given: Mapping[TermUnit, str | None]) -> Length:

@@ -1,5 +1,6 @@
 """The door of the directory: units, their calendars, officers and duties."""
 
+from haidang.directory.pack import read_calendar
 from haidang.directory.queries import (
     calendar_of,
     competent_units,
@@ -29,5 +30,6 @@ __all__ = [
     "list_units",
     "load_units",
     "post_officer",
+    "read_calendar",
     "successor_on",
 ]
