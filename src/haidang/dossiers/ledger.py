@@ -98,7 +98,8 @@ def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Ru
         elif asked.seq > accepted.seq:
             moves.append(_moved_text(complete, rules, restarted=False))
     after = [each for each in entries if each.at >= start]
-    stages = _chain(start, rules.procedure.stages, after, rules.calendar, pauses=_pauses(entries, rules))
+    plan = [_after_supplement(stage) for stage in rules.procedure.stages] if restarted else rules.procedure.stages
+    stages = _chain(start, plan, after, rules.calendar, pauses=_pauses(entries, rules))
     promises = [each for each in entries if each.kind in (K.PROMISED, K.APOLOGISED)]
     promised = _moment(promises[-1].data["promised_at"]) if promises else None
     running, due = _running(entries, stages, promised, rules)
