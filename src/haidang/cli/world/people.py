@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from haidang.accounts import api as accounts
 from haidang.accounts.contracts import BusinessCard
@@ -114,7 +117,7 @@ def open_applicants(*, now: datetime) -> list[Applicant]:
     for number, (name, address) in enumerate(_BUSINESSES, start=1):
         email, phone = f"doanh-nghiep-{number}@congty.example", f"09000000{number:02d}"
         person = accounts.register_person(
-            email=email, full_name=f"{_FAMILY[number]} Đại Diện {number}", password=PASSWORD, phone=phone
+            email=email, full_name=f"{_FAMILY[number]} Đại Diện {number}", encoded_password=_encoded(), phone=phone
         )
         alone = Actor(person=person.id, name=person.full_name, capacity=Capacity.FILER)
         accounts.register_business(
@@ -133,6 +136,12 @@ def open_applicants(*, now: datetime) -> list[Applicant]:
     return applicants
 
 
+@cache
+def _encoded() -> str:
+    """Return the one password of all demonstration accounts as it is stored."""
+    return make_password(PASSWORD)
+
+
 def _post(
     unit: UnitCard,
     key: str,
@@ -144,7 +153,7 @@ def _post(
     since: date,
     now: datetime,
 ) -> Actor:
-    person = accounts.create_officer_account(email=email_of(unit, key), full_name=name, password=PASSWORD)
+    person = accounts.create_officer_account(email=email_of(unit, key), full_name=name, encoded_password=_encoded())
     directory.post_officer(
         person_id=person.id,
         unit_id=unit.id,
