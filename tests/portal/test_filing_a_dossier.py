@@ -115,6 +115,7 @@ def test_from_the_first_page_to_the_confirmation(filer: Client, world: World):
     assert "Đã gửi hồ sơ" in page
     assert "Số nộp hồ sơ" in page
     assert "Chậm nhất" in page
+    assert "Mã bí mật để tra cứu" in page
 
 
 def test_pressing_twice_makes_one_dossier(filer: Client, world: World):

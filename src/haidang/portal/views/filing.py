@@ -109,6 +109,9 @@ def check(request: ActorRequest, uid: UUID) -> HttpResponse:
         return redirect("portal:dossier", filed.dossier)
     if request.method == "GET":
         return _check(request, opened, [])
+    if opened.is_closed:
+        message = _("It can no longer be filed. Your draft is kept, so that you can copy from it.")
+        return _check(request, opened, [Problem(field="", code="closed", message=message)], status=403)
     try:
         filing, by = drafts.filing_of(opened, request.actor, get_language() or "vi")
         filed = dossiers.submit_dossier(filing=filing, by=by, now=now())
