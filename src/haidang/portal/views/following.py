@@ -82,7 +82,7 @@ def document(request: ActorRequest, dossier_id: int, file_id: UUID) -> HttpRespo
 
 
 def _context(sheet: Sheet) -> dict[str, Any]:
-    papers = [(sheet.receipt_file, _("Receipt")), (sheet.result_file, sheet.procedure.result_name)]
+    papers = [(sheet.result_file, sheet.procedure.result_name), (sheet.receipt_file, _("Receipt"))]
     return {
         "sheet": sheet,
         "status": dossiers_shown.status_words(sheet.status, sheet.outcome),
