@@ -33,7 +33,8 @@ def sign_in(world: World) -> Callable[[Actor], Client]:  # noqa: F811
     from haidang.accounts.models import User
 
     def signed_in(actor: Actor) -> Client:
-        browser = Client(headers={"accept-language": "en"})
+        browser = Client()
+        browser.cookies["haidang_language"] = "en"
         browser.force_login(User.objects.get(pk=actor.person))
         return browser
 

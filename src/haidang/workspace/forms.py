@@ -47,8 +47,8 @@ class ActForm(forms.Form):
     @property
     def typed(self) -> list[tuple[Any, str]]:
         """What was written, by label: shown where the act is no longer possible, so that nothing is lost."""
-        written = [(each.label, str(each.value() or "")) for each in self.visible_fields() if self.is_bound]
-        return [(label, text) for label, text in written if text]
+        written = [each for each in self.visible_fields() if isinstance(each.field, forms.CharField) and self.is_bound]
+        return [(each.label, str(each.value())) for each in written if each.value()]
 
     def put(self, error: Invalid) -> None:
         """Put what a use case could not use beside its field."""

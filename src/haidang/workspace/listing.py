@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from haidang.catalogue import api as catalogue
-from haidang.clock.contracts import Calendar
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty, Posting, UnitCard
 from haidang.dossiers import api as dossiers
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One dossier in a list."""
+    """One dossier in a list; `elsewhere` names its unit where that is not the one of the queue."""
 
     row: DossierRow
     url: str
@@ -37,6 +36,7 @@ class Line:
     officer: str
     channel: Words
     is_mine: bool
+    elsewhere: Words
     is_here: bool = False
 
     @property
@@ -86,7 +86,7 @@ def read_listing(actor: Actor, place: Place, *, now: datetime, here: int | None 
 
     :raises Missing: if there is no such unit
     """
-    unit, calendar = directory.get_unit(place.unit), directory.calendar_of(place.unit)
+    unit = directory.get_unit(place.unit)
     queue, place = _queue(actor, place, now)
     officers = {each.person: each for each in directory.list_officers(unit_id=unit.id, on=wording.local(now).date())}
     rows = dossiers.search_dossiers(actor=actor, text=place.text) if place.text else queue.rows
@@ -95,7 +95,7 @@ def read_listing(actor: Actor, place: Place, *, now: datetime, here: int | None 
         unit=unit,
         units=_units(actor, now),
         tabs=_tabs(queue, place, now, is_handler=Duty.HANDLE in actor.duties),
-        lines=tuple(_line(row, actor, place, officers, now, calendar, here) for row in rows),
+        lines=tuple(_line(row, actor, place, officers, now=now, here=here) for row in rows),
         total=len(rows) if place.text else queue.total,
         overdue=queue.overdue,
         page=queue.page,
@@ -165,8 +165,8 @@ def _line(
     actor: Actor,
     place: Place,
     officers: Mapping[int, Posting],
+    *,
     now: datetime,
-    calendar: Calendar,
     here: int | None,
 ) -> Line:
     procedure = catalogue.get_procedure(row.version)
@@ -175,10 +175,11 @@ def _line(
         row=row,
         url=place.url_of(row.id),
         procedure=procedure.name,
-        clock=clocks.of_row(row, now=now, calendar=calendar),
+        clock=clocks.of_row(row, now=now, calendar=directory.calendar_of(row.unit)),
         stands=procedure.route.step(row.step).name if is_at_desk and row.step else LABEL[row.status],
         officer=officers[row.officer].name if row.officer is not None and row.officer in officers else "",
         channel=words.CHANNELS[row.channel],
         is_mine=row.officer is not None and row.officer == actor.person,
+        elsewhere="" if row.unit == place.unit else directory.get_unit(row.unit).name,
         is_here=row.id == here,
     )
