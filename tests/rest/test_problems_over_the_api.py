@@ -133,7 +133,7 @@ def test_no_file_is_told(filer):
         ("post", DOSSIERS),
         ("post", "/rest/v1/files"),
         ("get", f"{DOSSIERS}/1"),
-        ("get", f"{DOSSIERS}/1/documents/{uuid4()}"),
+        ("get", f"{DOSSIERS}/1/documents/6ba7b810-9dad-41d1-80b4-00c04fd430c8"),
     ],
 )
 def test_a_stranger_is_told_to_sign_in(world, method, path):

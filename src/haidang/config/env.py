@@ -24,7 +24,9 @@ class Env:
 
     DATABASE_URL: str = field(
         default="",
-        metadata={"help": "PostgreSQL 17 or later as role haidang_app, e.g. postgresql://haidang_app:secret@host/haidang"},
+        metadata={
+            "help": "PostgreSQL 17 or later as role haidang_app, e.g. postgresql://haidang_app:secret@host/haidang"
+        },
     )
     DATABASE_OWNER_URL: str = field(
         default="",
