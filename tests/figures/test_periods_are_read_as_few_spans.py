@@ -55,6 +55,12 @@ def test_ten_years_to_date_read_no_single_day_of_the_past():
     assert [span for span in found if span.kind == "day"] == [Span("day", date(2026, 11, 19), date(2026, 11, 30), -1)]
 
 
+def test_a_whole_year_is_read_as_one():
+    found = spans((date(2026, 1, 1), date(2026, 12, 31)), today=date(2026, 11, 18))
+
+    assert found == [Span("year", date(2026, 1, 1), date(2026, 12, 31))]
+
+
 def test_a_period_that_ends_before_it_begins_holds_nothing():
     assert spans((date(2026, 11, 2), date(2026, 11, 1)), today=date(2026, 11, 18)) == []
 

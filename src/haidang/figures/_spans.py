@@ -37,12 +37,13 @@ def spans(period: Period, *, today: date) -> list[Span]:
 
 def _months(first: date, after: date) -> Iterator[Span]:
     """Yield whole months from one to before the other, as whole years where they are."""
-    if first.year == after.year:
+    years_from, years_until = date(first.year + (first.month > 1), 1, 1), date(after.year, 1, 1)
+    if years_from >= years_until:
         yield Span("month", first, after - _ONE_DAY)
         return
-    yield Span("month", first, date(first.year, 12, 31))
-    yield Span("year", date(first.year + 1, 1, 1), date(after.year - 1, 12, 31))
-    yield Span("month", date(after.year, 1, 1), after - _ONE_DAY)
+    yield Span("month", first, years_from - _ONE_DAY)
+    yield Span("year", years_from, years_until - _ONE_DAY)
+    yield Span("month", years_until, after - _ONE_DAY)
 
 
 def _begun(after: date, today: date) -> Iterator[Span]:

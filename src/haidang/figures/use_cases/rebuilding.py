@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from haidang.figures._recount import BENCH, recounted
 from haidang.figures._rolled import add_to_totals, rolled
-from haidang.figures.use_cases.folding import LOCK
+from haidang.figures.use_cases.folding import only_one
 from haidang.kernel import sql
 
 _REBUILD = f"WITH summed AS ({rolled(BENCH)}) {add_to_totals('summed')}"
@@ -21,17 +18,7 @@ def rebuild() -> int:
     waits meanwhile, and so does a second rebuild. Killed at any point, the old figures stand as they were.
     Must not be called within a transaction: it takes its own snapshot.
     """
-    with _nobody_folds(), recounted():
+    with only_one(waits=True), recounted():
         sql.execute("DELETE FROM figure_total")
         sql.execute("DELETE FROM figure_change")
         return sql.execute(_REBUILD).rowcount
-
-
-@contextmanager
-def _nobody_folds() -> Iterator[None]:
-    """Hold the lock before the snapshot is taken: a fold that ends in between would change what was seen."""
-    sql.execute(f"SELECT pg_advisory_lock({LOCK})")
-    try:
-        yield
-    finally:
-        sql.execute(f"SELECT pg_advisory_unlock({LOCK})")
