@@ -34,7 +34,7 @@ def main() -> None:
 
     cluster = TestCluster.start()
     try:
-        _describe(cluster)
+        describe(cluster)
         import django
 
         django.setup()
@@ -51,7 +51,7 @@ def measure(cluster: Any) -> dict[str, Any]:
     ratios, ours, theirs, count = [], [], [], 0
     with cluster.clone() as prepared:
         with connected_to(cluster.url(prepared)):
-            world = _populate()
+            world = populate()
         for _round in range(ROUNDS):
             recorded = Recorded()
             with _copy(cluster, prepared) as name, connected_to(cluster.url(name)):
@@ -111,7 +111,7 @@ def _head(dossier: int) -> str:
     return bytes(Dossier.objects.only("head_hash").get(pk=dossier).head_hash).hex()
 
 
-def _populate() -> Any:
+def populate() -> Any:
     """Return the world, with a filing that is made anew by its key alone."""
     from dataclasses import replace
 
@@ -193,12 +193,14 @@ def _copy(cluster: Any, name: str) -> Any:
     return copied()
 
 
-def _describe(cluster: Any) -> None:
+def describe(cluster: Any) -> None:
     folder = str(cluster.folder)
     os.environ.update(
         DJANGO_SETTINGS_MODULE="haidang.config.settings",
         DATABASE_URL=cluster.url("postgres"),
         SECRET_KEY="a-benchmark-signs-with-this-and-nothing-else-does",
+        ALLOWED_HOSTS="testserver,localhost",
+        BASE_URL="http://testserver",
         FILES_DIR=f"{folder}/files",
         KEYS_DIR=f"{folder}/keys",
         MAIL_URL=f"file://{folder}/mail",

