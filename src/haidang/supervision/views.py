@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -49,11 +51,12 @@ def board(request: SupervisorRequest, unit_id: int | None = None) -> HttpRespons
 def dossiers_of(request: SupervisorRequest) -> HttpResponse:
     """Show the dossiers that make up one figure of a board."""
     moment = now()
-    choice = read_choice(request.GET, on=wording.local(moment).date())
+    today = wording.local(moment).date()
+    choice = read_choice(request.GET, on=today)
     column = BY_FIGURE.get(request.GET.get("muc", ""))
     if column is None:
         raise Missing(_("There is no such page."))
-    area = _area(request)
+    area = _area(request, today)
     listing = read_listing(request.actor, area, choice, column, page=_page(request), now=moment)
     context = {
         "listing": listing,
@@ -64,9 +67,8 @@ def dossiers_of(request: SupervisorRequest) -> HttpResponse:
     return render(request, "supervision/list.html", context)
 
 
-def _area(request: SupervisorRequest) -> Area:
+def _area(request: SupervisorRequest, on: date) -> Area:
     """Return the units an address names: one with all below, one alone (`rieng`), or those of a tier (`theo`)."""
-    on = wording.local(now()).date()
     unit_id = _number(request.GET.get("don-vi", ""))
     if request.GET.get("rieng") and unit_id is not None:
         return read_own(request.actor, on=on, unit_id=unit_id)
