@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Annotated
 
 import typer
 
 _KILL_WEB_AFTER = 5
+_MOST_PROCESSES = 4
 _STOP_WORKER_WITHIN = 15.0
 
 
@@ -15,7 +17,7 @@ def web(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    processes: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
+    processes: Annotated[int, typer.Option(min=0, help="Processes that answer; 0: one a core, four at most.")] = 0,
     threads: Annotated[int, typer.Option(min=1, help="Threads of each process.")] = 4,
 ) -> None:
     """Serve the web pages and the API."""
@@ -29,7 +31,7 @@ def web(
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=processes,
+        workers=processes or min(os.cpu_count() or 1, _MOST_PROCESSES),
         blocking_threads=threads,
         websockets=False,
         log_level=LogLevels.warning,
