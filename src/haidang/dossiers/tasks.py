@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from haidang.dossiers.use_cases.deciding import issue_receipt
@@ -12,9 +13,13 @@ from haidang.dossiers.use_cases.following import follow_successors
 from haidang.kernel.now import now
 
 
-@app.task(name="dossiers.make_receipt", queue="documents")
+@app.task(name="dossiers.make_receipt", queue="documents", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def make_receipt(*, dossier_id: int, at: str, **_unknown: Any) -> None:
-    """Make the signed receipt as of the moment of acceptance; a second run finds it made."""
+    """
+    Make the signed receipt as of the moment of acceptance; a second run finds it made.
+
+    Tried again for some six hours: a full disk or a signing device out of reach costs no filer the receipt.
+    """
     issue_receipt(dossier_id=dossier_id, now=datetime.fromisoformat(at))
 
 
