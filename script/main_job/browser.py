@@ -15,7 +15,7 @@ from http.cookiejar import CookieJar
 from main_job.markup import Form, Reading, read
 from main_job.steps import Failed
 
-PATIENCE = 90
+_PATIENCE, _MOST_SEEN = 90, 600
 File = tuple[str, bytes]
 """A file to send: its name and its content."""
 
@@ -116,7 +116,7 @@ class Browser:
 
     def _open(self, request: urllib.request.Request, status: int) -> Page:
         try:
-            with self._opener.open(request, timeout=PATIENCE) as answer:
+            with self._opener.open(request, timeout=_PATIENCE) as answer:
                 page = _page(answer)
         except urllib.error.HTTPError as error:
             with error:
@@ -124,7 +124,8 @@ class Browser:
         except (OSError, http.client.HTTPException) as error:
             raise Failed(f"an answer from {request.full_url}", repr(error)) from error
         if page.status != status:
-            raise Failed(f"HTTP {status} from {request.get_method()} {request.full_url}", f"{page.status}: {page.text}")
+            wanted = f"HTTP {status} from {request.get_method()} {request.full_url}"
+            raise Failed(wanted, f"{page.status}: {page.text[:_MOST_SEEN]}")
         return page
 
 

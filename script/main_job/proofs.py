@@ -106,12 +106,12 @@ class Proofs:
 
     def figures(self) -> None:
         """The kept figures equal the public recount, and the board what is counted here from the dossiers."""
+        must_hold("figures: ok", text=self._installation.run("figures", "verify"))
         page = self._story.desks["supervisor"].get("/giam-sat/?dang=csv&tu=2016-01-01&den=2099-12-31")
         _head, titles, *_lines, total = csv.reader(io.StringIO(page.body.decode("utf-8-sig")))
         shown = dict(zip(titles, total, strict=True))
         counted = self._installation.sql(f"SELECT {', '.join(BOARD.values())} FROM dossiers_dossier")[0]
         must_equal(dict(zip(BOARD, counted, strict=True)), {title: int(shown.get(title, -1)) for title in BOARD})
-        must_hold("figures: ok", text=self._installation.run("figures", "verify"))
 
     def _signed(self, pdf: bytes) -> str:
         """Return the state of the dossier that a good signature names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -34,6 +34,13 @@ FORM = {
 }
 """The real form of the procedure, as it is typed."""
 BETTER = "9900077770, 05/03/2015, Sở KHĐT Hải Phòng"
+DESKS = {
+    "receiver": "tiep-nhan",
+    "assigner": "truong-phong",
+    "handler": "xu-ly",
+    "leader": "lanh-dao",
+    "supervisor": "giam-sat",
+}
 PAPERS = ("request", "business-registration", "layout", "fire-safety")
 REASON = "Sơ đồ bị mờ; thiếu nơi cấp giấy chứng nhận đăng ký doanh nghiệp."
 RULING = "Công nhận kho ngoại quan tại địa chỉ nêu trong hồ sơ"
@@ -47,6 +54,7 @@ class Story:
         self.filer = Browser(installation.address)
         self.filer_email = self.password = ""
         self.desks: dict[str, Browser] = {}
+        self._emails: dict[str, str] = {}
         self.dossier = 0
         self.number = self.secret = self.code = ""
 
@@ -127,8 +135,9 @@ class Story:
         found = re.findall(r"^\s*(\S+@\S+)\s+(\S+)$", told, re.MULTILINE)
         accounts = {email.split("@")[0].split(".")[0]: email for email, _password in found}
         self.password = found[0][1] if found else ""
-        desks = {"receiver": "tiep-nhan", "assigner": "truong-phong", "handler": "xu-ly", "leader": "lanh-dao"}
-        self._emails = {desk: accounts[key] for desk, key in (desks | {"supervisor": "giam-sat"}).items()}
+        if missing := {"doanh-nghiep-1", *DESKS.values()} - accounts.keys():
+            raise Failed(f"sign-ins of {sorted(missing)}", told)
+        self._emails = {desk: accounts[key] for desk, key in DESKS.items()}
         return accounts
 
     def _open_desks(self) -> None:
@@ -248,7 +257,7 @@ class Story:
         queue = self.desks["handler"].get("/can-bo/")
         must_hold(self.code, text=queue.text)
 
-    def _act(self, desk: str, act: str, typed: Mapping[str, str | list[str]] | None = None) -> Page:
+    def _act(self, desk: str, act: str, typed: Mapping[str, str | Sequence[str]] | None = None) -> Page:
         """Do an act on the dossier by its form, and return the dossier as it is afterwards."""
         browser = self.desks[desk]
         page = browser.get(f"/can-bo/ho-so/{self.dossier}/{act}/")
