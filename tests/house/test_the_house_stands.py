@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import haidang
 import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+
+import haidang
 
 SOURCE = Path(haidang.__file__).parent
 ORDER = ["kernel", "register", "accounts", "directory", "documents", "catalogue", "dossiers", "objects", "figures"]

@@ -63,9 +63,10 @@ def extract_file(path: Path) -> Iterator[Message]:
         # Brackets make the tokenizer blind to the indentation and line ends that templatize leaves behind.
         source = f"(\n{templatize(source)}\n)"
     for _line, function, texts, _comments in extract_python(BytesIO(source.encode()), KEYWORDS, (), {}):
-        parts = [texts] if isinstance(texts, str) else list(texts or ())
+        # Babel hands a lone text out bare, whatever its types say.
+        parts: list[str | None] = [texts] if isinstance(texts, str) else list(texts)  # type: ignore[redundant-expr]
         context = parts.pop(0) if "pgettext" in (function or "") else ""
-        if not parts or not isinstance(parts[0], str):
+        if not (parts and parts[0]):
             continue
         plural = parts[1] if "ngettext" in function or "npgettext" in function else ""
         yield Message(parts[0], plural or "", context or "", str(path))
@@ -207,7 +208,7 @@ def _msgid(entry: Entry) -> str:
 
 
 def _strings(entry: Entry) -> Sequence[str]:
-    return (entry.string,) if isinstance(entry.string, str) else entry.string
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
 
 
 def _key(entry: Entry) -> tuple[str, str]:

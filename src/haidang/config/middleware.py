@@ -52,7 +52,7 @@ class LanguageMiddleware:
         if request.path.startswith("/rest/"):  # a program does choose what it sends as Accept-Language
             language = translation.get_language_from_request(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

@@ -25,3 +25,8 @@ def visible_to(actor: Actor) -> tuple[str, dict[str, Any]]:
             {"person": actor.person, "business": actor.on_behalf_of},
         )
     return "false", {}
+
+
+def person_of(actor: Actor) -> int:
+    """Return the actor's account, or an id nobody has: a stranger owns no drafts."""
+    return actor.person if actor.person is not None else 0

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from haidang.catalogue import api as catalogue
 from haidang.directory import api as directory
-from haidang.dossiers._visible import visible_to
+from haidang.dossiers._visible import person_of, visible_to
 from haidang.dossiers.contracts import Authentic, DossierRow, DraftSheet, Filed, Finished, Outcome, Queue
 from haidang.dossiers.lifecycle import FINAL, Status
 from haidang.dossiers.models import Dossier, Draft, submission_number
@@ -143,7 +143,9 @@ def find_by_key(*, actor: Actor, key: UUID) -> Filed | None:
         "SELECT id, lookup_secret FROM dossiers_dossier WHERE person = %s AND idempotency_key = %s",
         [actor.person, key],
     )
-    return row and Filed(dossier=row[0], number=submission_number(row[0]), secret=row[1], is_new=False)
+    if row is None:
+        return None
+    return Filed(dossier=row[0], number=submission_number(row[0]), secret=row[1], is_new=False)
 
 
 def find_finished(*, code: str, secret: str) -> Finished | None:
@@ -154,7 +156,9 @@ def find_finished(*, code: str, secret: str) -> Finished | None:
         "WHERE (code = %(code)s OR id = %(id)s) AND lookup_secret = %(secret)s",
         {"code": number, "id": _id_of(number), "secret": secret.strip().upper()},
     )
-    return row and Finished(code=row[0], is_finished=row[1] in FINAL)
+    if row is None:
+        return None
+    return Finished(code=row[0], is_finished=row[1] in FINAL)
 
 
 def find_authentic(*, secret: str) -> Authentic | None:
@@ -184,7 +188,7 @@ def get_draft(*, actor: Actor, uid: UUID) -> DraftSheet:
 
     :raises Missing: if there is none
     """
-    draft = Draft.objects.filter(uid=uid, person=actor.person).first()
+    draft = Draft.objects.filter(uid=uid, person=person_of(actor)).first()
     if draft is None:
         raise Missing(_("There is no such draft. It may have been sent already: look among your dossiers."))
     return _draft(draft)
@@ -192,7 +196,7 @@ def get_draft(*, actor: Actor, uid: UUID) -> DraftSheet:
 
 def list_drafts(*, actor: Actor) -> list[DraftSheet]:
     """Return the actor's drafts, newest first."""
-    return [_draft(each) for each in Draft.objects.filter(person=actor.person).order_by("-saved_at")[:50]]
+    return [_draft(each) for each in Draft.objects.filter(person=person_of(actor)).order_by("-saved_at")[:50]]
 
 
 def iter_heads() -> list[tuple[UUID, Head]]:

@@ -8,6 +8,7 @@ filter in `queries.py`, not here.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,9 @@ from haidang.dossiers.lifecycle import LABEL, Status, can_take
 from haidang.dossiers.models import Dossier
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.verdict import ALLOWED, Verdict
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _DUTY_NEEDED = {
     Duty.RECEIVE: _("Only a receiving officer of this unit may do this."),
@@ -178,7 +182,7 @@ def _officer_step(actor: Actor, dossier: Dossier, step: str, duty: Duty) -> Verd
     return ALLOWED
 
 
-def _handler_step(actor: Actor, dossier: Dossier, step: Step | None, act: Act, otherwise: str) -> Verdict:
+def _handler_step(actor: Actor, dossier: Dossier, step: Step | None, act: Act, otherwise: StrOrPromise) -> Verdict:
     verdict = _officer_step(actor, dossier, "work", Duty.HANDLE)
     if verdict and (step is None or step.act is not act):
         return Verdict(otherwise)
@@ -187,7 +191,7 @@ def _handler_step(actor: Actor, dossier: Dossier, step: Step | None, act: Act, o
     return verdict
 
 
-def _filer_step(actor: Actor, dossier: Dossier, step: str, otherwise: str) -> Verdict:
+def _filer_step(actor: Actor, dossier: Dossier, step: str, otherwise: StrOrPromise) -> Verdict:
     is_owner = actor.person == dossier.person or (
         dossier.business is not None and actor.on_behalf_of == dossier.business
     )

@@ -25,7 +25,7 @@ def execute(statement: str, params: Params = ()) -> psycopg.Cursor[Row]:
     assert isinstance(raw, psycopg.Connection)
     cursor = psycopg.Cursor(raw)
     cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django's own connections hand JSON out as text
-    return cursor.execute(statement, params, prepare=True)  # type: ignore[call-overload]
+    return cursor.execute(statement, params, prepare=True)
 
 
 def rows(statement: str, params: Params = ()) -> list[Row]:

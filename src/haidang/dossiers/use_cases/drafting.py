@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haidang.catalogue import api as catalogue
+from haidang.dossiers._visible import person_of
 from haidang.dossiers.models import Draft
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Conflict, Missing
@@ -58,7 +59,7 @@ def save_draft(
     :raises Missing: if the actor has no such draft
     :raises Conflict: if it was changed elsewhere since `revision`, e.g. on another device
     """
-    draft = Draft.objects.select_for_update().filter(uid=uid, person=by.person).first()
+    draft = Draft.objects.select_for_update().filter(uid=uid, person=person_of(by)).first()
     if draft is None:
         raise Missing(_("There is no such draft. It may have been sent already: look among your dossiers."))
     if revision is not None and revision != draft.revision:
@@ -83,6 +84,6 @@ def discard_draft(*, uid: UUID, by: Actor) -> None:
 
     :raises Missing: if the actor has no such draft
     """
-    deleted, _rows = Draft.objects.filter(uid=uid, person=by.person).delete()
+    deleted, _rows = Draft.objects.filter(uid=uid, person=person_of(by)).delete()
     if not deleted:
         raise Missing(_("There is no such draft."))

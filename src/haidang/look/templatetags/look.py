@@ -131,7 +131,8 @@ def navigation(context: template.Context, face: str) -> str:
     """
     found = select_template([f"{face}/navigation.html", "look/components/no_navigation.html"])
     match = getattr(context.get("request"), "resolver_match", None)
-    return found.render({**context.flatten(), "here": match.view_name if match else ""})
+    drawn: str = found.render({**context.flatten(), "here": match.view_name if match else ""})
+    return drawn
 
 
 @register.inclusion_tag("look/components/field.html")
