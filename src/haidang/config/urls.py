@@ -15,3 +15,5 @@ urlpatterns = [
     path("rest/v1/", include("haidang.rest.urls")),
     path("", include("haidang.portal.urls")),
 ]
+
+handler400 = "haidang.config.errors.unreadable"
