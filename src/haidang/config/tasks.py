@@ -1,0 +1,29 @@
+"""What keeps the job queue itself going, whatever the jobs do."""
+
+from __future__ import annotations
+
+from procrastinate import JobContext, exceptions
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+MOST_ATTEMPTS = 20
+"""More than a message is tried (12): what took its worker down this often is left as failed for the operator."""
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="housekeeping", queueing_lock="retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """
+    Give back what a worker had begun that no longer gives a sign of life; every job may run twice.
+
+    A killed worker leaves its jobs as being done, and nobody else would ever take them.
+    """
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        if job.attempts >= MOST_ATTEMPTS:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+            continue
+        try:
+            await manager.retry_job(job)
+        except exceptions.UniqueViolation:  # the next of its kind waits already, and makes up for it
+            await manager.finish_job(job, status=Status.FAILED, delete_job=True)
