@@ -8,7 +8,7 @@ grow with the register.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
@@ -38,6 +38,8 @@ _FLOWS = {
     "stopped": "stopped",
 }
 """Which entries of the register are counted, and as what."""
+
+_MOVED = "moved_to_successor"
 
 _INSERT = f"""
 INSERT INTO {BENCH} (unit, procedure, channel, measure, day, due_slot, delta)
@@ -75,14 +77,23 @@ def _write(found: Counter[_Key]) -> None:
 
 
 def _all_keys() -> Iterator[_Key]:
-    streams = groupby(register.iter_entries(events=_FLOWS), key=lambda entry: entry.stream)
+    streams = groupby(register.iter_entries(events=(*_FLOWS, _MOVED)), key=lambda entry: entry.stream)
     for dossier, entries in _beside(dossiers.iter_counted(), streams):
-        what = (dossier.unit, dossier.procedure, dossier.channel)
-        zone = directory.calendar_of(dossier.unit).zone
-        for entry in entries:
-            yield (*what, _flow(entry), entry.at.astimezone(zone).date(), None)
+        yield from _past(dossier, list(entries))
         if dossier.group:
-            yield (*what, dossier.group, None, slot_of(dossier.due_at) if dossier.due_at else None)
+            slot = slot_of(dossier.due_at) if dossier.due_at else None
+            yield dossier.unit, dossier.procedure, dossier.channel, dossier.group, None, slot
+
+
+def _past(dossier: Counted, entries: Sequence[Entry]) -> Iterator[_Key]:
+    """Yield what happened, at the unit the dossier was with then: a successor takes over what is open, not the past."""
+    unit = next((entry.data["from_unit"] for entry in entries if entry.event == _MOVED), dossier.unit)
+    for entry in entries:
+        if entry.event == _MOVED:
+            unit = entry.data["to_unit"]
+        else:
+            day = entry.at.astimezone(directory.calendar_of(unit).zone).date()
+            yield unit, dossier.procedure, dossier.channel, _flow(entry), day, None
 
 
 def _flow(entry: Entry) -> str:

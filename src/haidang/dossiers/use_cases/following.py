@@ -24,18 +24,22 @@ def follow_successors(*, now: datetime) -> int:
         if directory.get_unit(unit_id).exists_on(day):
             continue
         for (dossier_id,) in sql.rows(_OPEN, [unit_id]):
-            _follow(dossier_id=dossier_id, unit_id=directory.successor_on(unit_id, day).id, now=now)
-            moved += 1
+            moved += _follow(dossier_id=dossier_id, unit_id=directory.successor_on(unit_id, day).id, now=now)
     return moved
 
 
 @transaction.atomic
-def _follow(*, dossier_id: int, unit_id: int, now: datetime) -> None:
+def _follow(*, dossier_id: int, unit_id: int, now: datetime) -> bool:
+    """Move one dossier, unless it was closed or moved by another worker since it was listed."""
     case = Case.locked(dossier_id)
     old, new = case.unit, directory.get_unit(unit_id)
+    if case.dossier.closed_at is not None or old.id == new.id:
+        return False
 
     case.leave_unit(at=now)
     case.dossier.unit, case.unit = new.id, new
     case.dossier.officer = None
 
-    case.record(Fact("moved_to_successor", {"from": old.code, "to": new.code}), by=SYSTEM, at=now)
+    told = {"from": old.code, "to": new.code, "from_unit": old.id, "to_unit": new.id}
+    case.record(Fact("moved_to_successor", told), by=SYSTEM, at=now)
+    return True
