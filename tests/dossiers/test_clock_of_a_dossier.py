@@ -10,7 +10,7 @@ from haidang.catalogue.contracts import SupplementPolicy
 from haidang.clock import api as clock
 from haidang.clock.contracts import Length
 from haidang.dossiers.contracts import EntryKind as K
-from haidang.dossiers.ledger import Rules, latest_legal_due, read_clock, restarts_term
+from haidang.dossiers.ledger import Rules, latest_legal_due, read_clock, restarts_term, timeliness
 from support.procedures import (
     DAYS,
     DECISION,
@@ -96,6 +96,40 @@ def test_an_early_inspection_brings_the_decision_forward():
     assert state.due.at == at("2017-09-13 17:00")
     assert state.legal == state.due
     assert state.legal_original.at == at("2017-09-22 17:00")
+
+
+@pytest.mark.parametrize(
+    ("inspected", "decided", "outcome"),
+    [
+        ("2017-09-06 15:00", "2017-09-12 09:00", "early"),
+        ("2017-09-15 17:30", "2017-09-22 16:00", "on_time"),
+        ("2017-09-06 15:00", "2017-09-14 09:00", "late"),
+        ("2017-09-18 09:00", "2017-09-19 09:00", "late"),
+    ],
+    ids=["both early", "both on the last day", "decision late", "inspection late, decision quick"],
+)
+def test_each_stage_can_be_late_and_the_next_does_not_undo_it(inspected, decided, outcome):
+    ledger = a_ledger(
+        (K.SUBMITTED, "2017-08-31 08:10"),
+        (K.ACCEPTED, "2017-08-31 09:00"),
+        (K.STAGE_ENDED, inspected, {"stage": "inspection"}),
+    )
+
+    assert timeliness(read_clock(ledger, rules(INSPECTION, DECISION)), at(decided)) == outcome
+
+
+def test_a_stage_that_never_began_does_not_take_the_decision_out_of_the_term():
+    on_demand = replace(DECISION, starts="goods_presented", optional=True)
+    ledger = a_ledger(
+        (K.SUBMITTED, "2017-08-31 08:10"),
+        (K.ACCEPTED, "2017-08-31 09:00"),
+        (K.STAGE_ENDED, "2017-09-06 15:00", {"stage": "inspection"}),
+    )
+
+    state = read_clock(ledger, rules(INSPECTION, on_demand))
+
+    assert state.legal.at == at("2017-09-15 17:00")
+    assert timeliness(state, at("2017-09-18 09:00")) == "late"
 
 
 def test_a_supplement_asked_for_in_time_counts_the_term_again_from_the_beginning():

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from haidang.catalogue.contracts import Procedure, RulePack, Stage, SupplementPolicy
 from haidang.clock import api as clock
-from haidang.clock.contracts import Calendar, Due, Length, Pause, TermUnit
+from haidang.clock.contracts import Calendar, Due, Length, Outcome, Pause, TermUnit
 from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, StageState
 from haidang.kernel.text import Text
 
@@ -53,6 +53,21 @@ def latest_legal_due(start: datetime, rules: Rules) -> Due | None:
 def count_term(*, procedure: Procedure, calendar: Calendar, start: datetime) -> list[StageState]:
     """Return the stages of a procedure's term as they stand at the moment of acceptance."""
     return _chain(start, procedure.stages, [], calendar)
+
+
+def timeliness(state: ClockState, decided_at: datetime) -> Outcome | None:
+    """
+    Return how a decision stands to the legal term; None where the law gives none.
+
+    Each stage has its own term (domain rules 0.1(1)): a decision quickly made does not undo an inspection that
+    ended late, although the next stage is counted from its end.
+    """
+    if state.legal is None:
+        return None
+    ended = [(stage.due, stage.ended_at) for stage in state.stages if stage.due and stage.ended_at]
+    if any(clock.outcome(due, at) is Outcome.LATE for due, at in ended):
+        return Outcome.LATE
+    return clock.outcome(state.legal, decided_at)
 
 
 def restarts_term(*, asked_at: datetime, accepted_at: datetime, rules: Rules) -> bool:
@@ -177,12 +192,13 @@ def _after_supplement(stage: Stage) -> Stage:
 
 def _latest_due(stages: Sequence[StageState]) -> Due | None:
     """
-    Return the latest of the stages that have not ended.
+    Return the latest of the stages that have not ended, or of all when none of these is counted.
 
     A stage whose event has not happened (an inspection that may never be ordered) adds nothing.
     """
-    open_stages = [stage for stage in stages if stage.ended_at is None] or stages
-    return max((stage.due for stage in open_stages if stage.due), key=lambda due: due.at, default=None)
+    counted = [stage for stage in stages if stage.due]
+    of_open = [stage.due for stage in counted if stage.due and stage.ended_at is None]
+    return max(of_open or [stage.due for stage in counted if stage.due], key=lambda due: due.at, default=None)
 
 
 def _stage_due(

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from haidang.clock import api as clock
 from haidang.documents import api as documents
 from haidang.dossiers import papers, rules
 from haidang.dossiers.case import Case
 from haidang.dossiers.codes import next_result_number
 from haidang.dossiers.contracts import EntryKind, Outcome, Proposal
 from haidang.dossiers.events import DossierDecided, ResultReturned
+from haidang.dossiers.ledger import timeliness
 from haidang.dossiers.queries import load
 from haidang.dossiers.use_cases.receiving import need_reason
 from haidang.kernel.actor import SYSTEM, Actor
@@ -128,14 +128,14 @@ def decide(*, dossier_id: int, result: Result, by: Actor, now: datetime) -> None
     if case.dossier.head.hash.hex() != result.bound_to:
         raise HeadMoved(_MOVED)
 
-    dossier, legal = case.dossier, case.clock.legal
+    dossier, state = case.dossier, case.clock
     proposal = dossier.proposal or {}
     dossier.take("decide", at=now)
     dossier.step = None
     dossier.decided_at, dossier.queued_at = now, now
     dossier.outcome, dossier.result_number = proposal["outcome"], result.number
     dossier.result_file, dossier.result_secret = result.file, result.secret
-    dossier.timeliness = clock.outcome(legal, now) if legal else None
+    dossier.timeliness = timeliness(state, now)
     case.enter(EntryKind.DECIDED, at=now)
 
     told = {
