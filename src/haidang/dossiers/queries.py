@@ -91,7 +91,7 @@ def list_dossiers_of_filer(*, actor: Actor, page: int = 1, size: int = 20) -> tu
 def search_dossiers(*, actor: Actor, text: str, size: int = 50) -> list[DossierRow]:
     """Return the dossiers in sight whose code, number, tax code or filer matches, newest first."""
     condition, params = visible_to(actor)
-    wanted = text.strip()
+    wanted = text.replace("\0", "").strip()  # no text of the database holds it, so nothing is named by it
     params |= {
         "text": wanted,
         "like": f"%{wanted}%",
@@ -259,4 +259,4 @@ def _draft(draft: Draft) -> DraftSheet:
 
 def _id_of(number: str) -> int:
     digits = number.removeprefix("N")
-    return int(digits) if digits.isdigit() and len(digits) < 18 else -1
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 18 else -1

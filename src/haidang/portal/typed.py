@@ -20,8 +20,8 @@ _MOST_UNSAVED = 300_000
 
 
 def sent(data: QueryDict) -> dict[str, list[str]]:
-    """Return everything a form sent, by name."""
-    return {name: [str(each) for each in values] for name, values in data.lists()}
+    """Return everything a form sent, by name; less the null character, which no text of the database can hold."""
+    return {name: [str(each).replace("\0", "") for each in values] for name, values in data.lists()}
 
 
 def answers(fields: Sequence[Field], data: Sent) -> dict[str, Any]:

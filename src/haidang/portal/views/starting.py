@@ -16,7 +16,7 @@ from haidang.catalogue.contracts import Procedure
 from haidang.directory import api as directory
 from haidang.directory.contracts import Competent, UnitCard
 from haidang.dossiers import api as dossiers
-from haidang.kernel.errors import Refused
+from haidang.kernel.errors import Missing, Refused
 from haidang.kernel.now import now
 from haidang.kernel.text import fold
 from haidang.portal import dossiers_shown, typed
@@ -38,7 +38,7 @@ def start(request: ActorRequest, procedure_id: str) -> HttpResponse:
     form = StartForm(request.POST or None, procedure=procedure, units=units, businesses=businesses)
     if request.method == "POST" and form.is_valid():
         draft = request.POST.get("draft")
-        return _move(request, UUID(draft), form) if draft else _begin(request, procedure, form)
+        return _move(request, draft, form) if draft else _begin(request, procedure, form)
     context = _context(request, procedure, units, form) | {
         "businesses": businesses,
         "needs_business": procedure.who_may_file == {"business"} and not businesses,
@@ -60,7 +60,11 @@ def _begin(request: ActorRequest, procedure: Procedure, form: StartForm) -> Http
     return redirect("portal:draft", uid)
 
 
-def _move(request: ActorRequest, uid: UUID, form: StartForm) -> HttpResponse:
+def _move(request: ActorRequest, draft: str, form: StartForm) -> HttpResponse:
+    try:
+        uid = UUID(draft)
+    except ValueError:
+        raise Missing from None
     dossiers.save_draft(uid=uid, unit=int(form.only("unit")), by=request.actor, now=now())
     return redirect("portal:check", uid)
 
