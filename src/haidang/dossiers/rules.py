@@ -192,9 +192,8 @@ def _handler_step(actor: Actor, dossier: Dossier, step: Step | None, act: Act, o
 
 
 def _filer_step(actor: Actor, dossier: Dossier, step: str, otherwise: StrOrPromise) -> Verdict:
-    is_owner = actor.person == dossier.person or (
-        dossier.business is not None and actor.on_behalf_of == dossier.business
-    )
+    # As in the row filter: what was filed for a business is the business's, not its former member's.
+    is_owner = actor.person == dossier.person if dossier.business is None else actor.on_behalf_of == dossier.business
     if actor.capacity is not Capacity.FILER or not is_owner:
         return Verdict(_("Only the filer of this dossier may do this."))
     return ALLOWED if can_take(step, dossier.status) else Verdict(otherwise)
