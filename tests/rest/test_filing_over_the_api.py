@@ -85,7 +85,19 @@ def test_a_paper_can_be_downloaded_by_its_filer(send, filing, filer):
 
     assert answer["Content-Type"] == "application/pdf"
     assert "giay.pdf" in answer["Content-Disposition"]
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
+
+
+def test_no_shared_computer_keeps_what_a_dossier_says(send, filing, filer):
+    filed = send(filing).json()
+
+    sheet = filer.get(f"/rest/v1/dossiers/{filed['id']}")
+    file = filer.get(f"/rest/v1/dossiers/{filed['id']}/documents/{filing['papers']['layout'][0]}")
+    file.close()
+
+    assert {sheet["Cache-Control"], file["Cache-Control"]} == {"private, no-store"}
 
 
 def test_a_stranger_cannot_tell_that_the_dossier_exists(send, filing, stranger):

@@ -19,6 +19,7 @@ from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
+from haidang.look import files
 from haidang.rest.asking import Request, SignedIn, filer_of
 from haidang.rest.filing import file_once
 from haidang.rest.problems import CONTENT_TYPE, answer_with_problems, told_in_both_languages
@@ -123,7 +124,7 @@ def open_document(request: Request, dossier_id: int, file_id: UUID) -> FileRespo
     """Download a paper, the receipt or the result of a dossier."""
     stored = dossiers.open_document(actor=request.actor, dossier_id=dossier_id, file_id=file_id)
     _stored, content = documents.open_file(file_id)
-    return FileResponse(content, as_attachment=True, filename=stored.name, content_type=stored.media_type)
+    return files.stream(stored, content)
 
 
 def _today() -> date:

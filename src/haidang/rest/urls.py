@@ -28,6 +28,7 @@ def _without_html(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")  # what a dossier says stays in no cache
         if response.status_code != 405:
             return response
         told = problem(405, _("Use one of: %(methods)s.") % {"methods": response["Allow"]})
