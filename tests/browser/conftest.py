@@ -1,7 +1,7 @@
 """
 A real browser against a real `haidang up` with a small demonstration world; nothing here touches the ORM.
 
-One installation serves every browser test. Its clock stands on a Tuesday morning, so that offices are open.
+One installation serves every browser test. Its clock stands on a Wednesday morning, so that offices are open.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from support import journey
 from support.browsing import ASSIGNER, FILER, RECEIVER, SUPERVISOR, Visitors, launch
 from support.running import Installation
 
-_NOW = "2026-11-24T09:30+07:00"
+_NOW = "2026-11-25T09:30+07:00"
 _DOSSIERS = "25"
 
 expect.set_options(timeout=30_000)

@@ -184,3 +184,18 @@ def _later(_dossier: int, _world: World):
     from support.world import MONDAY
 
     return MONDAY + timedelta(hours=5)
+
+
+def test_what_was_due_at_closing_on_friday_is_late_on_saturday(world: World):
+    from haidang.dossiers import api as dossiers
+    from haidang.portal import clocks
+    from support.procedures import at
+
+    world.submitted(now=at("2026-06-05 08:00"))
+    (row,), _count = dossiers.list_dossiers_of_filer(actor=world.filer.actor)
+
+    shown = clocks.of_row(row, at("2026-06-06 10:00"))
+
+    assert row.due_at == at("2026-06-05 17:00")
+    assert shown is not None
+    assert shown.state == "late"

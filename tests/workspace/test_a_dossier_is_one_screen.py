@@ -53,6 +53,19 @@ def test_the_form_papers_clock_and_history_are_there(world, staff, sign_in):
     assert "Accepted under the code" in page
 
 
+def test_a_question_the_filer_was_not_asked_is_left_out(world, staff, sign_in):
+    from haidang.dossiers import api as dossiers
+
+    filing = world.filing()
+    plain = world.filing(answers={**filing.answers, "kind": "warehouse"})
+    dossier = dossiers.submit_dossier(filing=plain, by=world.filer.actor, now=MONDAY).dossier
+
+    page = text(sign_in(staff.receiver).get(address(dossier)))
+
+    assert "Warehouse area" in page
+    assert "Volume of the warehouse" not in page
+
+
 def test_a_paper_that_is_needed_and_not_there_is_marked(world, staff, sign_in):
     from haidang.dossiers import api as dossiers
 

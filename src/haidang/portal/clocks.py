@@ -35,7 +35,7 @@ def of_row(row: DossierRow, now: datetime) -> Clock | None:
     if due is None:
         return Clock(title=title, state=ClockState.NONE)
     left = _minutes(row.unit, now, due)
-    return Clock(title=title, state=_state(left), minutes=abs(left), due=due)
+    return Clock(title=title, state=_state(left, is_late=now > due), minutes=abs(left), due=due)
 
 
 def of_sheet(sheet: Sheet, now: datetime) -> Clock | None:
@@ -76,7 +76,7 @@ def _running(sheet: Sheet, title: Words, due: Due | None, start: datetime, now: 
     promised, moves = sheet.clock.promised, sheet.clock.moves
     return Clock(
         title=title,
-        state=_state(left),
+        state=_state(left, is_late=now > due.at),
         spent=max(0, min(100, 100 - 100 * left // whole)) if whole > 0 else 100,
         minutes=abs(left),
         due=due.at,
@@ -119,7 +119,8 @@ def _minutes(unit: int, start: datetime, end: datetime) -> int:
     return clock.working_minutes(calendar=directory.calendar_of(unit), start=start, end=end)
 
 
-def _state(left: int) -> ClockState:
-    if left < 0:
+def _state(left: int, *, is_late: bool) -> ClockState:
+    """Return how the clock is drawn; on a day off a dossier is late though no working time has passed."""
+    if is_late:
         return ClockState.LATE
     return ClockState.SOON if left <= SOON else ClockState.RUNNING

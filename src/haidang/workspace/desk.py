@@ -216,6 +216,8 @@ def _sections(sheet: Sheet) -> list[Section]:
         value = catalogue.show_value(field, sheet.answers.get(field.key))
         before = catalogue.show_value(field, changed[field.key]) if field.key in changed else None
         answer = Answer(field=field, value=value, before=before, asked=asked.get(field.key, ""))
+        if field.when and not (value or answer.asked or before is not None):
+            continue  # the filer was not asked for it
         title = field.section or ""
         if not sections or str(sections[-1][0]) != str(title):
             sections.append((title, []))

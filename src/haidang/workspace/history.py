@@ -40,7 +40,7 @@ def _submitted(data: Data, _sheet: Sheet) -> Told:
 
 
 def _papers_added(data: Data, _sheet: Sheet) -> Told:
-    return _("Papers handed in"), ", ".join(paper["name"] for paper in data["papers"])
+    return _("Papers handed in"), ", ".join(sorted(paper["name"] for paper in data["papers"]))
 
 
 def _accepted(data: Data, _sheet: Sheet) -> Told:
