@@ -194,16 +194,19 @@ def issue_receipt(*, dossier_id: int, now: datetime) -> UUID:
     if dossier.accepted_at is None:
         raise Refused(_("Only an accepted dossier has a receipt."))
     receipt = papers.make_receipt(dossier)
-    _attach_receipt(dossier_id=dossier_id, file=receipt.id, sha256=receipt.sha256, now=now)
-    return receipt.id
+    return _attach_receipt(dossier_id=dossier_id, file=receipt.id, sha256=receipt.sha256, now=now)
 
 
 @transaction.atomic
-def _attach_receipt(*, dossier_id: int, file: UUID, sha256: str, now: datetime) -> None:
+def _attach_receipt(*, dossier_id: int, file: UUID, sha256: str, now: datetime) -> UUID:
+    """Put the receipt into the dossier unless another worker was faster; return the one that stands."""
     case = Case.locked(dossier_id)
-    if case.dossier.receipt_file is None:
-        case.dossier.receipt_file = file
-        case.record(Fact("receipt_issued", {"sha256": sha256}), by=SYSTEM, at=now)
+    standing: UUID | None = case.dossier.receipt_file
+    if standing is not None:
+        return standing
+    case.dossier.receipt_file = file
+    case.record(Fact("receipt_issued", {"sha256": sha256}), by=SYSTEM, at=now)
+    return file
 
 
 def _make_result(case: Case, by: Actor, now: datetime) -> Result:
