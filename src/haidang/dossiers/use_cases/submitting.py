@@ -21,7 +21,7 @@ from haidang.dossiers.case import Case
 from haidang.dossiers.contracts import EntryKind, Filed, Filing
 from haidang.dossiers.events import DossierSubmitted
 from haidang.dossiers.lifecycle import Status
-from haidang.dossiers.models import Dossier, submission_number
+from haidang.dossiers.models import EMPTY_WHEN_FILED, Dossier, submission_number
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Conflict, Invalid, Missing, Problem
@@ -30,10 +30,10 @@ from haidang.kernel.ids import new_uid
 from haidang.register import api as register
 from haidang.register.contracts import Fact, Head
 
-_FIELDS = [f for f in Dossier._meta.concrete_fields if f.attname != "id"]
+_COLUMNS = [f.attname for f in Dossier._meta.concrete_fields if f.attname not in {"id", *EMPTY_WHEN_FILED}]
 _INSERT = (
-    f"INSERT INTO dossiers_dossier ({', '.join(f.attname for f in _FIELDS)}) "
-    f"VALUES ({', '.join(['%s'] * len(_FIELDS))}) ON CONFLICT (person, idempotency_key) DO NOTHING RETURNING id"
+    f"INSERT INTO dossiers_dossier ({', '.join(_COLUMNS)}) "
+    f"VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (person, idempotency_key) DO NOTHING RETURNING id"
 )
 _EARLIER = "SELECT id, procedure, lookup_secret FROM dossiers_dossier WHERE person = %s AND idempotency_key = %s"
 _PAPERS = """
@@ -200,7 +200,7 @@ def _new_dossier(
 
 def _insert(dossier: Dossier) -> bool:
     """Store the dossier unless this person's key was used before; return whether it was stored."""
-    values = [getattr(dossier, f.attname) for f in _FIELDS]
+    values = [getattr(dossier, name) for name in _COLUMNS]
     values[_ANSWERS] = Jsonb(dossier.answers)
     row = sql.row(_INSERT, values)
     if row is None:
@@ -209,7 +209,7 @@ def _insert(dossier: Dossier) -> bool:
     return True
 
 
-_ANSWERS = [f.attname for f in _FIELDS].index("answers")
+_ANSWERS = _COLUMNS.index("answers")
 
 
 def _earlier(filing: Filing, by: Actor) -> Filed:
