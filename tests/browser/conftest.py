@@ -23,42 +23,41 @@ expect.set_options(timeout=30_000)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser tests together, in one process and in front: they share an installation and take longest."""
+    """Keep the browser tests together and in front: xdist gives the first piece of the list to one process."""
     for item in items:
         if "/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
     items.sort(key=lambda item: "/browser/" not in item.nodeid)
 
 
 @pytest.fixture(scope="package")
-def site() -> Iterator[tuple[str, str]]:
-    """A running installation with the demonstration world; its address and the password of everybody in it."""
-    installation = Installation()
+def installation() -> Iterator[Installation]:
+    """A running `haidang up`."""
+    started = Installation()
     try:
-        installation.start("--now", _NOW)
-        loaded = installation.run("demo", "load", "--dossiers", _DOSSIERS)
-        assert loaded.returncode == 0, loaded.stderr
-        yield installation.state()["address"], loaded.stdout.split()[-1]
+        started.start("--now", _NOW)
+        yield started
     finally:
-        installation.remove()
+        started.remove()
 
 
 @pytest.fixture(scope="package")
-def visitors(site: tuple[str, str]) -> Iterator[Visitors]:
-    """A started browser, and who has signed in with it so far."""
-    address, password = site
+def visitors(installation: Installation) -> Iterator[Visitors]:
+    """A started browser, and the people of the demonstration world who may sit in front of it."""
+    loaded = installation.run("demo", "load", "--dossiers", _DOSSIERS)
+    assert loaded.returncode == 0, loaded.stderr
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        yield Visitors(address, password, browser)
+        yield Visitors(installation.state()["address"], loaded.stdout.split()[-1], browser)
         browser.close()
 
 
 @pytest.fixture
-def visit(visitors: Visitors) -> Iterator[Visitors]:
+def visit(visitors: Visitors, installation: Installation) -> Iterator[Visitors]:
     """Open windows for people; afterwards none may have broken a script, a rule of content or a border."""
     yield visitors
-    assert visitors.leave() == []
+    complaints = visitors.leave()
+    assert not complaints, f"{complaints}\n{(installation.data / 'logs/web.log').read_text()[-3000:]}"
 
 
 @pytest.fixture(scope="package")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from support import journey
 from support.browsing import ANOTHER_FILER, Visitors
@@ -22,6 +22,25 @@ def test_a_draft_is_saved_while_it_is_typed(visit: Visitors):
     page.reload()
 
     expect(page.get_by_label(PLACE)).to_have_value(TYPED)
+
+
+def test_going_on_while_a_save_is_under_way_is_no_conflict_with_oneself(visit: Visitors):
+    page = visit(ANOTHER_FILER)
+    journey.begin(page)
+
+    def slowly(route: Route) -> None:
+        answer = route.fetch()
+        page.wait_for_timeout(2000)
+        route.fulfill(response=answer)
+
+    page.route("**/luu/", slowly)
+    with page.expect_request("**/luu/"):
+        page.get_by_label(PLACE).fill(TYPED)
+    page.wait_for_timeout(1000)
+    page.get_by_label("Diện tích khu đất").fill("7.000")
+    page.get_by_role("button", name="Lưu, làm tiếp sau").click()
+
+    expect(page.get_by_role("heading", name="Hồ sơ của tôi")).to_be_visible()
 
 
 def test_a_question_appears_as_soon_as_an_answer_calls_for_it(visit: Visitors):

@@ -3,9 +3,13 @@
 // <form data-autosave="URL"> is posted to that URL (with its hidden `version`, if it has one) a second after the
 // last keystroke. The server answers 200 with {"saved_at": "15:30", "version": 4}, or 409 when another window saved
 // in between. Any other answer means: not saved, tried again; a sign-in page means: signed out.
+//
+// One request at a time: a save, a live answer of htmx and the submit each carry the version the one before them got,
+// or the page would be told that it was changed by itself.
 
 const WAIT = 1000;
 const RETRY = 10000;
+const PATIENCE = 10000;
 
 function typed(form) {
   const body = new FormData(form);
@@ -17,6 +21,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const status = form.querySelector("[data-autosave-status]");
   let timer = 0;
   let running = false;
+  let live = false;
+  let going = false;
   let dirty = false;
   let stopped = false;
 
@@ -31,8 +37,17 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     timer = setTimeout(save, wait);
   };
 
+  const whenFree = (then, since = Date.now()) => {
+    if ((running || live) && Date.now() - since < PATIENCE) setTimeout(whenFree, 50, then, since);
+    else then();
+  };
+
   async function save() {
     if (running || stopped || !dirty) return;
+    if (live) {
+      later(WAIT);
+      return;
+    }
     running = true;
     dirty = false;
     say("Saving");
@@ -42,6 +57,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
         method: "POST",
         body: typed(form),
         headers: { "X-Autosave": "1" },
+        signal: AbortSignal.timeout(PATIENCE),
       });
       await read(answer);
     } catch {
@@ -74,9 +90,23 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     dirty = true;
     later(WAIT);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("htmx:confirm", (event) => {
+    if (!running) return;
+    event.preventDefault();
+    whenFree(() => event.detail.issueRequest(true));
+  });
+  form.addEventListener("htmx:beforeSend", () => { live = true; });
+  form.addEventListener("htmx:afterRequest", () => { live = false; });
+  form.addEventListener("submit", (event) => {
+    const { submitter } = event;
     stopped = true;
     clearTimeout(timer);
+    if (going || !(running || live)) return;
+    event.preventDefault();
+    whenFree(() => {
+      going = true;
+      form.requestSubmit(submitter);
+    });
   });
   // A phone that leaves the page gives no second chance: send what is left on the way out.
   addEventListener("pagehide", () => {
