@@ -18,7 +18,6 @@ from haidang.dossiers.queries import (
     iter_heads,
     list_dossiers_of_filer,
     list_drafts,
-    list_late,
     list_queue,
     search_dossiers,
 )
@@ -82,7 +81,6 @@ __all__ = [
     "list_counted",
     "list_dossiers_of_filer",
     "list_drafts",
-    "list_late",
     "list_queue",
     "open_document",
     "propose_result",

@@ -66,9 +66,10 @@ def read_ledger(dossier_id: int) -> list[LedgerEntry]:
 
 
 def standing_of(dossier: Dossier) -> Standing | None:
-    """Return where the dossier is counted now."""
+    """Return where the dossier is counted now; a date the unit only promised is no due date of the law."""
     group = GROUP.get(Status(dossier.status))
-    return Standing(group, dossier.due_at) if group else None
+    is_lawful = dossier.accepted_at is None or dossier.legal_due_at is not None
+    return Standing(group, dossier.due_at if is_lawful else None) if group else None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,9 +13,12 @@ from haidang.dossiers.queries import ROW, read_row
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 
-_EVERY = """
+_DUE = "CASE WHEN d.accepted_at IS NULL OR d.legal_due_at IS NOT NULL THEN d.due_at END"
+"""When the law wants it done: a date the unit only promised stays outside the figures (domain rules 0.1(7))."""
+
+_EVERY = f"""
 DECLARE counted NO SCROLL CURSOR FOR
-SELECT uid, unit, procedure, channel, status, due_at FROM dossiers_dossier ORDER BY uid
+SELECT d.uid, d.unit, d.procedure, d.channel, d.status, {_DUE} FROM dossiers_dossier d ORDER BY d.uid
 """
 _OPEN = "d.closed_at IS NULL"
 _ENDED = "d.closed_at >= %(since)s AND d.closed_at < %(until)s AND d.status = '{}'"
@@ -29,11 +32,11 @@ _CONDITIONS = {
     **{f"decided_{how}": f"{_DECIDED} AND d.timeliness = '{how}'" for how in ("early", "on_time", "late")},
     **{status: _ENDED.format(status) for status in ("refused_at_reception", "returned", "withdrawn", "stopped")},
     "open": _OPEN,
-    "running": f"{_OPEN} AND d.due_at IS NOT NULL",
-    "no_clock": f"{_OPEN} AND d.due_at IS NULL",
-    "in_time": f"{_OPEN} AND d.due_at > %(late_until)s",
-    "late": f"{_OPEN} AND d.due_at <= %(late_until)s",
-    "soon": f"{_OPEN} AND d.due_at > %(late_until)s AND d.due_at <= w.soon_until",
+    "running": f"{_OPEN} AND {_DUE} IS NOT NULL",
+    "no_clock": f"{_OPEN} AND {_DUE} IS NULL",
+    "in_time": f"{_OPEN} AND {_DUE} > %(late_until)s",
+    "late": f"{_OPEN} AND {_DUE} <= %(late_until)s",
+    "soon": f"{_OPEN} AND {_DUE} > %(late_until)s AND {_DUE} <= w.soon_until",
     **{
         group: f"{_OPEN} AND d.status IN ({', '.join(repr(s.value) for s in Status if GROUP.get(s) == group)})"
         for group in dict.fromkeys(GROUP.values())

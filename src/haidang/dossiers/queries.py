@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -102,18 +101,6 @@ def search_dossiers(*, actor: Actor, text: str, size: int = 50) -> list[DossierR
     rows = sql.rows(
         f"SELECT {ROW} FROM dossiers_dossier d WHERE {condition} AND {match} "
         "ORDER BY d.submitted_at DESC LIMIT %(size)s",
-        params,
-    )
-    return [read_row(*each) for each in rows]
-
-
-def list_late(*, actor: Actor, now: datetime, units: Sequence[int] | None = None, size: int = 100) -> list[DossierRow]:
-    """Return the open dossiers in sight whose running clock has ended, the latest first."""
-    condition, params = visible_to(actor)
-    params |= {"now": now, "size": size, "units": list(units) if units is not None else None}
-    rows = sql.rows(
-        f"SELECT {ROW} FROM dossiers_dossier d WHERE {condition} AND d.closed_at IS NULL AND d.due_at < %(now)s "
-        "AND (%(units)s::bigint[] IS NULL OR d.unit = ANY(%(units)s::bigint[])) ORDER BY d.due_at LIMIT %(size)s",
         params,
     )
     return [read_row(*each) for each in rows]

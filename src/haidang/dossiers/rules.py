@@ -150,15 +150,15 @@ def may_apologise(
     pack: RulePack,
     *,
     apologies: int,
-    promised_at: datetime | None,
+    promised_at: datetime,
     now: datetime,
 ) -> Verdict:
-    """Return whether the leader may move the promised date, at most once (Decree 61/2018 art. 19(9))."""
+    """Return whether the leader may move the promised date to a later one, once (Decree 61/2018 art. 19(9))."""
     verdict = _officer_step(actor, dossier, "decide", Duty.LEAD)
     if verdict and apologies >= pack.appointments_moved_at_most:
         return Verdict(_("The date has been moved once already; the law allows no second time."))
-    if verdict and promised_at is not None and promised_at <= now:
-        return Verdict(_("The new date must lie in the future."))
+    if verdict and promised_at <= max(now, dossier.promised_at or now):
+        return Verdict(_("The new date must lie after today and after the date promised before."))
     return verdict
 
 

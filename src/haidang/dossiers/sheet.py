@@ -73,7 +73,7 @@ def get_sheet(*, actor: Actor, dossier_id: int) -> Sheet:
         timeliness=dossier.timeliness,
         result_number=dossier.result_number,
         result_file=dossier.result_file if sees_inside or dossier.status == Status.RETURNED else None,
-        result_secret=dossier.result_secret,
+        result_secret=dossier.result_secret if sees_inside or dossier.status == Status.RETURNED else None,
         receipt_file=dossier.receipt_file,
         submitted_at=dossier.submitted_at,
         accepted_at=dossier.accepted_at,

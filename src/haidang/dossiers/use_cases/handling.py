@@ -165,6 +165,9 @@ def extend_term(
         message = _("Choose a stage of this procedure's term.")
         raise Invalid([Problem(field="stage", code="stage_unknown", message=message)])
 
+    if length.value < 1:
+        raise Invalid([Problem(field="value", code="length", message=_("Lengthen the term by at least one."))])
+
     case.enter(
         EntryKind.EXTENDED,
         at=now,
