@@ -66,12 +66,13 @@ def test_five_gigabytes_are_refused_without_being_read(filer: Actor) -> None:
 
 def test_of_a_file_over_the_limit_no_more_than_the_limit_is_written(filer: Actor) -> None:
     large = part("large", bytes(LIMIT + 200_000), file="ban-ve.pdf")
-    sent, _body = request(large, part("small", files.pdf(), file="don.pdf"))
+    content = files.pdf()  # each PDF gets an id of its own moment
+    sent, _body = request(large, part("small", content, file="don.pdf"))
 
     refused, taken = sent.FILES["large"], sent.FILES["small"]
 
     assert (refused.size, refused.read()) == (LIMIT + 200_000, b"")
-    assert taken.read() == files.pdf()
+    assert taken.read() == content
     with pytest.raises(Invalid, match="Tệp nặng 10,2"):
         documents.store_upload(file=refused, name="ban-ve.pdf", limits=documents.upload_limits(), by=filer, now=NOW)
     sent.close()
