@@ -12,10 +12,37 @@ from haidang.kernel import sql
 from support.procedures import at
 
 if TYPE_CHECKING:
+    from haidang.kernel.actor import Actor
     from support.world import World
 
 FILED, AFTER = at("2025-02-20 09:00"), at("2025-03-03 09:00")
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
+NAMES = (
+    "received",
+    "accepted",
+    "supplement_asked",
+    "decided",
+    "decided_early",
+    "returned",
+    "open",
+    "reception",
+    "late",
+)
+
+
+def listed(figure: str, unit: int, actor: Actor) -> int:
+    """Return how long the list behind a figure of the year is."""
+    from haidang.dossiers import api as dossiers
+
+    rows = dossiers.list_counted(
+        actor=actor,
+        figure=figure,
+        units={unit: AFTER},
+        since=at("2025-01-01 00:00"),
+        until=at("2026-01-01 00:00"),
+        late_until=figures.late_until(AFTER),
+    )
+    return len(rows)
 
 
 @pytest.fixture
@@ -62,3 +89,24 @@ def test_following_again_moves_nothing(moved: tuple[World, int, int]):
 
     assert dossiers.follow_successors(now=AFTER) == 0
     assert sql.row("SELECT count(*) FROM register_entry") == entries
+
+
+@pytest.mark.parametrize("which", ["old", "new"])
+def test_each_figure_of_either_unit_is_as_long_as_its_list(moved: tuple[World, int, int], which: str):
+    from haidang.kernel.actor import SYSTEM
+
+    unit = moved[1:][which == "new"]
+
+    counts = figures.board(actor=SYSTEM, now=AFTER, period=YEAR, units=[unit]).total
+
+    assert {name: listed(name, unit, SYSTEM) for name in NAMES} == {name: getattr(counts, name) for name in NAMES}
+    assert (counts.received, counts.reception) == ((3, 0) if which == "old" else (0, 2))
+
+
+def test_the_past_of_a_unit_out_of_sight_is_not_listed(moved: tuple[World, int, int]):
+    _world, old, new = moved
+    from haidang.kernel.actor import Actor, Capacity
+
+    reader = Actor(person=1, capacity=Capacity.OFFICER, unit=new, sees=frozenset({new}), duties=frozenset({"lead"}))
+
+    assert (listed("received", old, reader), listed("received", new, reader)) == (0, 0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from haidang.kernel.actor import Actor, Capacity
+
+Value = TypeVar("Value")
 
 
 def visible_to(actor: Actor) -> tuple[str, dict[str, Any]]:
@@ -25,6 +28,13 @@ def visible_to(actor: Actor) -> tuple[str, dict[str, Any]]:
             {"person": actor.person, "business": actor.on_behalf_of},
         )
     return "false", {}
+
+
+def units_in_sight(actor: Actor, units: Mapping[int, Value]) -> dict[int, Value]:
+    """Return those of some units whose dossiers the actor may know of: the system all, who is no officer none."""
+    if actor.capacity is Capacity.SYSTEM:
+        return dict(units)
+    return {unit: value for unit, value in units.items() if unit in actor.sees}
 
 
 def person_of(actor: Actor) -> int:

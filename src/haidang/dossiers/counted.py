@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
-from haidang.dossiers._visible import visible_to
+from haidang.dossiers._visible import units_in_sight
 from haidang.dossiers.case import GROUP
 from haidang.dossiers.contracts import Counted, DossierRow
 from haidang.dossiers.lifecycle import Status
@@ -21,16 +22,24 @@ DECLARE counted NO SCROLL CURSOR FOR
 SELECT d.uid, d.unit, d.procedure, d.channel, d.status, {_DUE} FROM dossiers_dossier d ORDER BY d.uid
 """
 _OPEN = "d.closed_at IS NULL"
-_ENDED = "d.closed_at >= %(since)s AND d.closed_at < %(until)s AND d.status = '{}'"
-_DECIDED = "d.decided_at >= %(since)s AND d.decided_at < %(until)s"
+_IN_PERIOD = "{moment} >= %(since)s AND {moment} < %(until)s"
+_ENDS = ("refused_at_reception", "returned", "withdrawn", "stopped")
+_MOMENTS = {
+    "received": "d.submitted_at",
+    "accepted": "d.accepted_at",
+    "supplement_asked": "s.asked_at",
+    **dict.fromkeys(
+        ("decided", *(f"decided_{how}" for how in ("early", "on_time", "late", "untimed"))), "d.decided_at"
+    ),
+    **dict.fromkeys(_ENDS, "d.closed_at"),
+}
+"""When what is counted once happened; what is open has no such moment."""
+
 _CONDITIONS = {
-    "received": "d.submitted_at >= %(since)s AND d.submitted_at < %(until)s",
-    "accepted": "d.accepted_at >= %(since)s AND d.accepted_at < %(until)s",
-    "supplement_asked": "s.asked_at >= %(since)s AND s.asked_at < %(until)s",
-    "decided": _DECIDED,
-    "decided_untimed": f"{_DECIDED} AND d.timeliness IS NULL",
-    **{f"decided_{how}": f"{_DECIDED} AND d.timeliness = '{how}'" for how in ("early", "on_time", "late")},
-    **{status: _ENDED.format(status) for status in ("refused_at_reception", "returned", "withdrawn", "stopped")},
+    **dict.fromkeys(_MOMENTS, "true"),
+    "decided_untimed": "d.timeliness IS NULL",
+    **{f"decided_{how}": f"d.timeliness = '{how}'" for how in ("early", "on_time", "late")},
+    **{status: f"d.status = '{status}'" for status in _ENDS},
     "open": _OPEN,
     "running": f"{_OPEN} AND {_DUE} IS NOT NULL",
     "no_clock": f"{_OPEN} AND {_DUE} IS NULL",
@@ -42,13 +51,12 @@ _CONDITIONS = {
         for group in dict.fromkeys(GROUP.values())
     },
 }
-_HAPPENED = {
-    "received": "d.submitted_at DESC",
-    "accepted": "d.accepted_at DESC",
-    "supplement_asked": "s.asked_at DESC",
-    **{name: "d.decided_at DESC" for name in _CONDITIONS if name.startswith("decided")},
-    **dict.fromkeys(("refused_at_reception", "returned", "withdrawn", "stopped"), "d.closed_at DESC"),
-}
+_UNIT_THEN = """coalesce((
+    SELECT m.from_unit FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {moment} ORDER BY m.at LIMIT 1
+), d.unit)"""
+_EVER_THERE = """(d.unit = ANY(%(units)s)
+    OR d.id = ANY(ARRAY(SELECT dossier_id FROM dossiers_unitchange WHERE from_unit = ANY(%(units)s))))"""
+"""Lets indexes find the few dossiers that can be meant, before anybody asks where each was at which moment."""
 
 FIGURES = frozenset(_CONDITIONS)
 """The names of all counts that have a list."""
@@ -70,26 +78,17 @@ def list_counted(
     """
     Return a page of the dossiers in sight that make up one figure of a board, as it counts them.
 
-    What happened counts from `since` to before `until`, newest first; what is open by its clock, the most urgent
-    first: late when due at `late_until` or before, soon late when due up to the moment named for its unit.
+    What happened counts from `since` to before `until` at the unit the dossier was with then, newest first; what is
+    open counts where it is now, by its clock, the most urgent first: late when due at `late_until` or before, soon
+    late when due up to the moment named for its unit.
     A dossier that was asked for two supplements stands in that list twice, as it is counted.
     """
-    condition, params = visible_to(actor)
-    joined = "JOIN dossiers_supplement s ON s.dossier_id = d.id" if figure == "supplement_asked" else ""
+    seen = units_in_sight(actor, units)
     rows = sql.rows(
-        f"""
-        SELECT {ROW} FROM dossiers_dossier d {joined}
-        JOIN unnest(CAST(%(units)s AS bigint[]), CAST(%(soon)s AS timestamptz[])) AS w (unit, soon_until)
-            ON w.unit = d.unit
-        WHERE {_CONDITIONS[figure]} AND {condition}
-            AND (CAST(%(procedures)s AS text[]) IS NULL OR d.procedure = ANY(%(procedures)s))
-            AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)
-        ORDER BY {_HAPPENED.get(figure, "d.due_at NULLS LAST")}, d.id LIMIT %(size)s OFFSET %(skip)s
-        """,
-        params
-        | {
-            "units": list(units),
-            "soon": list(units.values()),
+        _statement(figure),
+        {
+            "units": list(seen),
+            "soon": list(seen.values()),
             "since": since,
             "until": until,
             "late_until": late_until,
@@ -100,6 +99,22 @@ def list_counted(
         },
     )
     return [read_row(*row) for row in rows]
+
+
+@cache
+def _statement(figure: str) -> str:
+    moment = _MOMENTS.get(figure)
+    joined = "JOIN dossiers_supplement s ON s.dossier_id = d.id" if figure == "supplement_asked" else ""
+    then = f"{_IN_PERIOD.format(moment=moment)} AND {_EVER_THERE}" if moment else "true"
+    return f"""
+        SELECT {ROW} FROM dossiers_dossier d {joined}
+        JOIN unnest(CAST(%(units)s AS bigint[]), CAST(%(soon)s AS timestamptz[])) AS w (unit, soon_until)
+            ON w.unit = {_UNIT_THEN.format(moment=moment) if moment else "d.unit"}
+        WHERE {_CONDITIONS[figure]} AND {then}
+            AND (CAST(%(procedures)s AS text[]) IS NULL OR d.procedure = ANY(%(procedures)s))
+            AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)
+        ORDER BY {f"{moment} DESC" if moment else "d.due_at NULLS LAST"}, d.id LIMIT %(size)s OFFSET %(skip)s
+    """
 
 
 def iter_counted() -> Iterator[Counted]:

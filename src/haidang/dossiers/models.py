@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -154,6 +155,9 @@ class Dossier(models.Model):
                 condition=Q(business__isnull=False),
             ),
             models.Index("unit", F("submitted_at").desc(), name="dossier_of_unit"),
+            models.Index("due_at", "id", name="dossier_due", condition=Q(closed_at__isnull=True)),
+            models.Index(fields=["filer_tax_code"], name="dossier_of_tax_code"),
+            GinIndex(fields=["filer_name"], name="dossier_of_name", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:
@@ -242,6 +246,22 @@ class ClockEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class UnitChange(models.Model):
+    """A dossier that followed its unit's work to the successor: where it was until then."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    from_unit = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """What happened before is found by the unit of that time."""
+
+        indexes = [models.Index(fields=["from_unit"], name="unit_change_from")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} left {self.from_unit} {self.at:%Y-%m-%d %H:%M}"
 
 
 class Supplement(models.Model):

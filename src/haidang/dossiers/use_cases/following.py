@@ -8,6 +8,7 @@ from django.db import transaction
 
 from haidang.directory import api as directory
 from haidang.dossiers.case import Case
+from haidang.dossiers.models import UnitChange
 from haidang.kernel import sql
 from haidang.kernel.actor import SYSTEM
 from haidang.register.contracts import Fact
@@ -39,6 +40,7 @@ def _follow(*, dossier_id: int, unit_id: int, now: datetime) -> bool:
     case.leave_unit(at=now)
     case.dossier.unit, case.unit = new.id, new
     case.dossier.officer = None
+    UnitChange.objects.create(dossier=case.dossier, from_unit=old.id, at=now)
 
     told = {"from": old.code, "to": new.code, "from_unit": old.id, "to_unit": new.id}
     case.record(Fact("moved_to_successor", told), by=SYSTEM, at=now)
