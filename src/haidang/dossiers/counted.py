@@ -14,14 +14,19 @@ from haidang.dossiers.queries import ROW, read_row
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 
-_DUE = "CASE WHEN d.accepted_at IS NULL OR d.legal_due_at IS NOT NULL THEN d.due_at END"
-"""When the law wants it done: a date the unit only promised stays outside the figures (domain rules 0.1(7))."""
+_LAWFUL = "(d.accepted_at IS NULL OR d.legal_due_at IS NOT NULL)"
+"""Whether the law set the date: one the unit only promised stays outside the figures (domain rules 0.1(7))."""
 
 _EVERY = f"""
 DECLARE counted NO SCROLL CURSOR FOR
-SELECT d.uid, d.unit, d.procedure, d.channel, d.status, {_DUE} FROM dossiers_dossier d ORDER BY d.uid
+SELECT d.uid, d.unit, d.procedure, d.channel, d.status, CASE WHEN {_LAWFUL} THEN d.due_at END
+FROM dossiers_dossier d ORDER BY d.uid
 """
 _OPEN = "d.closed_at IS NULL"
+_SOON_THERE = """d.due_at <= (
+    SELECT w.until FROM unnest(CAST(%(units)s AS bigint[]), CAST(%(soon)s AS timestamptz[])) AS w (unit, until)
+    WHERE w.unit = d.unit
+)"""
 _IN_PERIOD = "{moment} >= %(since)s AND {moment} < %(until)s"
 _ENDS = ("refused_at_reception", "returned", "withdrawn", "stopped")
 _MOMENTS = {
@@ -41,19 +46,19 @@ _CONDITIONS = {
     **{f"decided_{how}": f"d.timeliness = '{how}'" for how in ("early", "on_time", "late")},
     **{status: f"d.status = '{status}'" for status in _ENDS},
     "open": _OPEN,
-    "running": f"{_OPEN} AND {_DUE} IS NOT NULL",
-    "no_clock": f"{_OPEN} AND {_DUE} IS NULL",
-    "in_time": f"{_OPEN} AND {_DUE} > %(late_until)s",
-    "late": f"{_OPEN} AND {_DUE} <= %(late_until)s",
-    "soon": f"{_OPEN} AND {_DUE} > %(late_until)s AND {_DUE} <= w.soon_until",
+    "running": f"{_OPEN} AND d.due_at IS NOT NULL AND {_LAWFUL}",
+    "no_clock": f"{_OPEN} AND (d.due_at IS NULL OR NOT {_LAWFUL})",
+    "in_time": f"{_OPEN} AND d.due_at > %(late_until)s AND {_LAWFUL}",
+    "late": f"{_OPEN} AND d.due_at <= %(late_until)s AND {_LAWFUL}",
+    "soon": f"{_OPEN} AND d.due_at > %(late_until)s AND d.due_at <= %(most_soon)s AND {_LAWFUL} AND {_SOON_THERE}",
     **{
         group: f"{_OPEN} AND d.status IN ({', '.join(repr(s.value) for s in Status if GROUP.get(s) == group)})"
         for group in dict.fromkeys(GROUP.values())
     },
 }
-_UNIT_THEN = """coalesce((
+_UNIT_THEN = """CASE WHEN d.id IN (SELECT dossier_id FROM dossiers_unitchange) THEN coalesce((
     SELECT m.from_unit FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {moment} ORDER BY m.at LIMIT 1
-), d.unit)"""
+), d.unit) ELSE d.unit END"""
 _EVER_THERE = """(d.unit = ANY(%(units)s)
     OR d.id = ANY(ARRAY(SELECT dossier_id FROM dossiers_unitchange WHERE from_unit = ANY(%(units)s))))"""
 """Lets indexes find the few dossiers that can be meant, before anybody asks where each was at which moment."""
@@ -89,6 +94,7 @@ def list_counted(
         {
             "units": list(seen),
             "soon": list(seen.values()),
+            "most_soon": max(seen.values(), default=late_until),
             "since": since,
             "until": until,
             "late_until": late_until,
@@ -105,12 +111,12 @@ def list_counted(
 def _statement(figure: str) -> str:
     moment = _MOMENTS.get(figure)
     joined = "JOIN dossiers_supplement s ON s.dossier_id = d.id" if figure == "supplement_asked" else ""
-    then = f"{_IN_PERIOD.format(moment=moment)} AND {_EVER_THERE}" if moment else "true"
+    where = "d.unit = ANY(%(units)s)"
+    if moment:
+        where = f"{_IN_PERIOD} AND {_EVER_THERE} AND {_UNIT_THEN} = ANY(%(units)s)".format(moment=moment)
     return f"""
         SELECT {ROW} FROM dossiers_dossier d {joined}
-        JOIN unnest(CAST(%(units)s AS bigint[]), CAST(%(soon)s AS timestamptz[])) AS w (unit, soon_until)
-            ON w.unit = {_UNIT_THEN.format(moment=moment) if moment else "d.unit"}
-        WHERE {_CONDITIONS[figure]} AND {then}
+        WHERE {_CONDITIONS[figure]} AND {where}
             AND (CAST(%(procedures)s AS text[]) IS NULL OR d.procedure = ANY(%(procedures)s))
             AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)
         ORDER BY {f"{moment} DESC" if moment else "d.due_at NULLS LAST"}, d.id LIMIT %(size)s OFFSET %(skip)s

@@ -1,0 +1,85 @@
+"""What is looked for among millions is found by an index: the most urgent of the nation, a filer's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from haidang.kernel import sql
+from support.procedures import at
+
+if TYPE_CHECKING:
+    from support.world import World
+
+_USED = "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = %s"
+
+
+_COPIES = """
+INSERT INTO dossiers_dossier
+SELECT copied.* FROM dossiers_dossier d, generate_series(1, 5000) AS number,
+jsonb_populate_record(d, jsonb_build_object(
+    'id', d.id + number, 'uid', gen_random_uuid(), 'idempotency_key', gen_random_uuid(), 'code', 'X-' || number,
+    'filer_name', 'Công ty số ' || number, 'filer_tax_code', '9' || number,
+    'due_at', d.due_at + make_interval(hours => number)
+)) AS copied
+"""
+
+
+@pytest.fixture(scope="module")
+def busy(module_database: str) -> World:
+    """A world with thousands of open dossiers of as many filers."""
+    from support.world import World, load_pack
+
+    load_pack()
+    world = World.populated()
+    world.accepted()
+    sql.execute(_COPIES)
+    sql.execute("VACUUM ANALYZE dossiers_dossier")
+    return world
+
+
+def uses(index: str, ask: Callable[[], object]) -> bool:
+    """Return whether a question was answered by this index, as the server counts."""
+    before = _scans(index)
+    ask()
+    return _scans(index) > before
+
+
+def _scans(index: str) -> int:
+    sql.execute("SELECT pg_stat_force_next_flush()")
+    found = sql.row(_USED, [index])
+    assert found is not None
+    return int(found[0])
+
+
+@pytest.mark.parametrize("figure", ["late", "soon", "in_time"])
+def test_the_most_urgent_of_the_nation(busy: World, figure: str):
+    from haidang.dossiers import api as dossiers
+
+    actor, later = busy.supervisor, at("2026-09-01 08:00")
+    assert actor is not None
+
+    assert uses(
+        "dossier_due",
+        lambda: dossiers.list_counted(
+            actor=actor,
+            figure=figure,
+            units=dict.fromkeys(actor.sees, later),
+            since=at("2026-01-01 00:00"),
+            until=later,
+            late_until=later,
+        ),
+    )
+
+
+@pytest.mark.parametrize(("text", "index"), [("số 4711", "dossier_of_name"), ("94711", "dossier_of_tax_code")])
+def test_a_filer_by_part_of_the_name_or_tax_code(busy: World, text: str, index: str):
+    from haidang.dossiers import api as dossiers
+
+    actor = busy.supervisor
+    assert actor is not None
+
+    assert uses(index, lambda: dossiers.search_dossiers(actor=actor, text=text))
+    assert [row.filer_name for row in dossiers.search_dossiers(actor=actor, text=text)] == ["Công ty số 4711"]
