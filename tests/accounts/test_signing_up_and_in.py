@@ -7,6 +7,7 @@ import re
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.urls import reverse
 
 from accounts.conftest import PASSWORD
@@ -36,7 +37,7 @@ def _uncollected_files(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_limits_used_up() -> None:
+def _no_limits_used_up(db: None) -> None:
     """Forget how often an address was written to: tests share the process."""
     cache.clear()
 
@@ -187,3 +188,18 @@ def test_signing_out_ends_it(client, person):
     client.post(reverse("account_logout"))
 
     assert client.get(OPEN_PAGE).status_code == 302
+
+
+def test_wrong_passwords_are_counted_where_every_process_sees_them(client):
+    sign_up(client)
+    confirm(client)
+    for _ in range(6):
+        sign_in(client, password="khong-phai-mat-khau-nay")
+
+    stopped = sign_in(client)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_limit")
+    free_again = sign_in(client)
+
+    assert "quá nhiều lần" in stopped.content.decode()
+    assert free_again.url == OPEN_PAGE

@@ -97,6 +97,13 @@ if env.DATABASE_OWNER_URL:
     DATABASES["owner"] = environment.database(env.DATABASE_OWNER_URL)
     DATABASES["owner"]["OPTIONS"] = {"options": "-c lock_timeout=4s -c statement_timeout=120s"}
 
+CACHES = {  # allauth counts attempts here and nobody else may: sessions and pages never ask it
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limit",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [  # scrypt first: memory-hard, and half the time of a million rounds of PBKDF2
