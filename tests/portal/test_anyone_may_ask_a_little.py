@@ -61,16 +61,15 @@ def test_too_many_attempts_are_stopped(public: Client, world: World, name: str):
     assert answers[-1] == 429
 
 
-def test_behind_our_own_proxy_each_client_has_a_count_of_its_own(public: Client, world: World):
+def test_a_header_that_anyone_can_send_buys_no_further_attempts(public: Client, world: World):
     from haidang.portal.views.public import ATTEMPTS_A_MINUTE
 
-    tried = {"code": "X", "secret": "Y"}
-    for _ in range(ATTEMPTS_A_MINUTE * 2 + 1):
-        public.post(reverse(LOOK_UP), tried, headers={"X-Forwarded-For": "203.0.113.7"})
+    for number in range(ATTEMPTS_A_MINUTE * 2 + 1):
+        answer = public.post(
+            reverse(LOOK_UP), {"code": "X", "secret": "Y"}, headers={"X-Forwarded-For": f"203.0.113.{number}"}
+        )
 
-    other = public.post(reverse(LOOK_UP), tried, headers={"X-Forwarded-For": "203.0.113.7, 203.0.113.8"})
-
-    assert other.status_code == 422
+    assert answer.status_code == 429
 
 
 def test_an_attempt_to_look_up_does_not_count_as_one_to_check(public: Client, world: World):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -37,6 +38,13 @@ class Env:
         default="http://localhost:8000", metadata={"help": "Address people use; printed into QR codes and mails."}
     )
     ALLOWED_HOSTS: str = field(default="localhost,127.0.0.1,[::1]", metadata={"help": "Host names, by comma."})
+    HAIDANG_TRUSTED_PROXIES: str = field(
+        default="127.0.0.1,::1",
+        metadata={
+            "help": "Addresses or networks of the proxies in front, by comma. Only from these is the header "
+            "X-Forwarded-For believed, which limits on attempts count by; each must set it itself."
+        },
+    )
     FILES_DIR: str = field(default="", metadata={"help": "Folder of the uploaded and generated files."})
     KEYS_DIR: str = field(
         default="", metadata={"help": "Folder of the signing keys: PKCS#12 files, or the development CA."}
@@ -78,6 +86,27 @@ def read() -> Env:
         lines = "\n".join(f"  {f.name}: {f.metadata['help']}" for f in missing)
         raise BadEnvironment(f"Set these environment variables (or start everything with `haidang up`):\n{lines}")
     return env
+
+
+def proxies(text: str) -> list[str]:
+    """
+    Return the addresses and networks named in a list by comma.
+
+    :raises BadEnvironment: naming each that is neither
+    """
+    named = [each.strip() for each in text.split(",") if each.strip()]
+    wrong = [each for each in named if not _is_network(each)]
+    if wrong:
+        raise BadEnvironment(f"HAIDANG_TRUSTED_PROXIES: no address or network: {', '.join(wrong)}. Write 10.0.0.0/24.")
+    return named
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 def database(url: str) -> dict[str, Any]:

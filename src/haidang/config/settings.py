@@ -154,9 +154,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-# Ours speak plain HTTP: with https there is one proxy in front, which sets both headers (and lets none through).
+# Ours speak plain HTTP: with https there is a proxy in front, which sets the header (and lets none through). Whose
+# request it is, the proxy tells wsgi.py, if it is one of these.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_HTTPS else 0
+TRUSTED_PROXIES = environment.proxies(env.HAIDANG_TRUSTED_PROXIES)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

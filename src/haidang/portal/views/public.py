@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from ipaddress import ip_address
 from typing import BinaryIO
 
 from django.contrib.auth.decorators import login_not_required
@@ -85,22 +84,8 @@ def _examined(secret: str, file: BinaryIO | None) -> dict[str, object]:
 
 
 def _within_limit(request: ActorRequest, what: str) -> bool:
-    key = f"{what}:{_address(request)}"
+    key = f"{what}:{request.META.get('REMOTE_ADDR', '')}"
     return accounts.within_limit(key=key, per_minute=ATTEMPTS_A_MINUTE, now=now())
-
-
-def _address(request: ActorRequest) -> str:
-    """Return the client's address; behind a proxy of our own network the one that proxy saw."""
-    near = request.META.get("REMOTE_ADDR", "")
-    seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return seen if seen and _is_ours(near) else near
-
-
-def _is_ours(address: str) -> bool:
-    try:
-        return ip_address(address).is_private
-    except ValueError:
-        return False
 
 
 def _too_many(request: ActorRequest) -> HttpResponse:
