@@ -3,11 +3,13 @@
 from haidang.accounts.events import MembershipAsked, MembershipConfirmed
 from haidang.accounts.limits import clear_old_attempts, within_limit
 from haidang.accounts.queries import (
+    find_business,
     get_filer,
     get_person,
     iter_heads,
     list_businesses,
     list_members,
+    list_members_of,
     list_memberships,
     list_names,
     list_requests,
@@ -21,6 +23,7 @@ from haidang.accounts.use_cases.acting_for_businesses import (
     remove_member,
 )
 from haidang.accounts.use_cases.opening_accounts import create_officer_account, register_person
+from haidang.accounts.use_cases.opening_many import open_filers
 
 __all__ = [
     "MembershipAsked",
@@ -29,15 +32,18 @@ __all__ = [
     "clear_old_attempts",
     "confirm_member",
     "create_officer_account",
+    "find_business",
     "get_filer",
     "get_person",
     "iter_heads",
     "join_business",
     "list_businesses",
     "list_members",
+    "list_members_of",
     "list_memberships",
     "list_names",
     "list_requests",
+    "open_filers",
     "read_tax_code",
     "register_business",
     "register_person",

@@ -72,6 +72,18 @@ def get_filer(*, person_id: int, business_id: int | None) -> tuple[Person, Busin
     return person, chosen or (businesses[0] if len(businesses) == 1 else None)
 
 
+def find_business(tax_code: str) -> BusinessCard | None:
+    """Return the business registered here under a tax code as it is stored (`read_tax_code`), if there is one."""
+    found = Business.objects.filter(tax_code=tax_code).first()
+    return business_of(found) if found else None
+
+
+def list_members_of(tax_code: str) -> frozenset[int]:
+    """Return the accounts of everybody confirmed in a business or in one of its dependent units."""
+    confirmed = Membership.objects.filter(business__tax_code__startswith=tax_code[:10], confirmed_at__isnull=False)
+    return frozenset(confirmed.order_by("user_id").values_list("user_id", flat=True)) if tax_code else frozenset()
+
+
 def list_businesses(person_id: int) -> list[BusinessCard]:
     """Return the businesses a person may act for, by name; requests not yet confirmed are left out."""
     return [member.business for member in list_memberships(person_id) if member.is_confirmed]

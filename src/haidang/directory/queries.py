@@ -18,10 +18,13 @@ from haidang.kernel.errors import Missing
 from haidang.kernel.text import Text
 from haidang.register.contracts import Head
 
-# The person's name is read along: the key points down to the accounts, and a second statement would be one more
-# in every request of an officer.
+# The person's name and businesses are read along: the keys point down to the accounts, and a second statement would
+# be one more in every request of an officer.
 _POSTINGS = """
-SELECT v.version, u.full_name, p.unit_id, p.duties, p.valid_from, p.valid_to
+SELECT v.version, u.full_name, p.unit_id, p.duties, p.valid_from, p.valid_to, ARRAY(
+    SELECT b.tax_code FROM accounts_membership m JOIN accounts_business b ON b.id = m.business_id
+    WHERE m.user_id = p.person_id AND m.confirmed_at IS NOT NULL
+)
 FROM directory_unitsversion v
 LEFT JOIN directory_posting p ON p.person_id = %s
 LEFT JOIN accounts_user u ON u.id = p.person_id
@@ -102,7 +105,7 @@ def find_officer_actor(*, person_id: int, on: datetime) -> Actor | None:
     if not rows or rows[0][2] is None:
         return None
     table = units(rows[0][0])
-    for _version, name, unit_id, duties, valid_from, valid_to in rows:
+    for _version, name, unit_id, duties, valid_from, valid_to, tax_codes in rows:
         unit = table.get(unit_id)
         day = on.astimezone(pack.calendars()[unit.calendar].zone).date()
         if valid_from <= day and (valid_to is None or day <= valid_to) and unit.exists_on(day):
@@ -113,6 +116,7 @@ def find_officer_actor(*, person_id: int, on: datetime) -> Actor | None:
                 unit=unit_id,
                 sees=_sees(table, unit, duties, day),
                 duties=frozenset(duties),
+                belongs_to=frozenset(tax_codes),
             )
     return None
 

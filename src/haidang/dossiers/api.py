@@ -10,6 +10,8 @@ from __future__ import annotations
 from haidang.dossiers.counted import iter_counted, list_counted
 from haidang.dossiers.ledger import count_term
 from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
+from haidang.dossiers.pasts.loading import PastWriter
+from haidang.dossiers.pasts.past import Deed, Past, Promise, Request
 from haidang.dossiers.queries import (
     find_authentic,
     find_by_key,
@@ -22,6 +24,7 @@ from haidang.dossiers.queries import (
     search_dossiers,
 )
 from haidang.dossiers.sheet import get_sheet, open_document
+from haidang.dossiers.use_cases.correcting import countersign_correction, propose_correction, refuse_correction
 from haidang.dossiers.use_cases.deciding import (
     approve_result,
     issue_receipt,
@@ -30,6 +33,7 @@ from haidang.dossiers.use_cases.deciding import (
     send_back,
 )
 from haidang.dossiers.use_cases.drafting import discard_draft, save_draft, start_draft
+from haidang.dossiers.use_cases.entering import enter_dossier
 from haidang.dossiers.use_cases.following import follow_successors
 from haidang.dossiers.use_cases.handling import (
     add_note,
@@ -54,7 +58,12 @@ __all__ = [
     "LABEL",
     "NATIONAL_CODE",
     "STEPS",
+    "Deed",
     "Party",
+    "Past",
+    "PastWriter",
+    "Promise",
+    "Request",
     "Status",
     "accept_dossier",
     "add_note",
@@ -65,8 +74,10 @@ __all__ = [
     "assign_dossier",
     "confirm_withdrawal",
     "count_term",
+    "countersign_correction",
     "decline_withdrawal",
     "discard_draft",
+    "enter_dossier",
     "extend_term",
     "find_authentic",
     "find_by_key",
@@ -83,9 +94,11 @@ __all__ = [
     "list_drafts",
     "list_queue",
     "open_document",
+    "propose_correction",
     "propose_result",
     "record_event",
     "refuse_at_reception",
+    "refuse_correction",
     "return_result",
     "save_draft",
     "search_dossiers",

@@ -53,6 +53,17 @@ class EntryKind(StrEnum):
     ENDED = "ended"
 
 
+CORRECTABLE: Mapping[EntryKind, Text] = {
+    EntryKind.SUBMITTED: Text("nộp hồ sơ", "filed"),
+    EntryKind.ACCEPTED: Text("tiếp nhận", "accepted"),
+    EntryKind.SUPPLEMENT_COMPLETE: Text("nộp đủ bổ sung", "supplement complete"),
+    EntryKind.STAGE_ENDED: Text("kết thúc giai đoạn", "stage ended"),
+    EntryKind.EVENT: Text("sự kiện bắt đầu giai đoạn", "event that starts a stage"),
+    EntryKind.PAID: Text("nộp phí", "paid"),
+}
+"""Entries people write when they get to it, so that the moment may be wrong; what the system sends is right."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """One entry of a dossier's clock ledger."""
@@ -110,8 +121,24 @@ class Filer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """
+    What an officer adds to a dossier handed in on paper: `handed_in_at` is when the clock begins.
+
+    `followed_by` is the business of the filer's tax code where it has an account and shall see it in the portal.
+    """
+
+    handed_in_at: datetime
+    followed_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """What is sent: raw answers as typed, papers as ids of uploaded files, and the key that makes it one dossier."""
+    """
+    What is sent: raw answers as typed, papers as ids of uploaded files, and the key that makes it one dossier.
+
+    `by_hand` is there where an officer enters what came at the counter or by post.
+    """
 
     procedure: str
     unit: int
@@ -122,6 +149,7 @@ class Filing:
     channel: str = "online"
     origin: Origin = Origin.LIVE
     language: str = "vi"
+    by_hand: ByHand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +263,64 @@ class SupplementSheet:
     answered_at: datetime | None
 
 
+SLIP_ISSUED = "slip_issued"
+"""The entry of the register that puts a slip into a dossier; it stands nowhere else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipSheet:
+    """
+    A slip of the one-stop mechanism that puts the entry of number `entry` on paper.
+
+    `kind` is supplement, refusal, apology or stop; `number` and `title` are those of the form in the rule pack.
+    """
+
+    entry: int
+    kind: str
+    number: str
+    title: str
+    file: UUID
+    issued_at: datetime
+
+    @classmethod
+    def of(cls, issued: Entry) -> SlipSheet:
+        """Return the slip that an entry of the register put into its dossier."""
+        told = issued.data
+        return cls(
+            entry=told["entry"],
+            kind=told["kind"],
+            number=told["number"],
+            title=told["title"],
+            file=UUID(told["file"]),
+            issued_at=issued.at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionSheet:
+    """
+    A correction of the clock beside what was recorded; `is_countersigned` is None while it waits for its answer.
+
+    `due_before` and `due_after` are the ends of the term without and with it. `timeliness` is there where the
+    dossier was decided already: how the decision would stand with it; the first evaluation stays.
+    """
+
+    number: int
+    kind: EntryKind
+    was_at: datetime
+    right_at: datetime
+    reason: str
+    proposed_by: str
+    proposed_at: datetime
+    answered_by: str
+    answered_at: datetime | None
+    is_countersigned: bool | None
+    answer: str
+    due_before: datetime | None
+    due_after: datetime | None
+    timeliness: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What the handling officer proposes to the leader. `text` is the substance of the decision or answer."""
@@ -259,7 +345,7 @@ class Sheet:
     unit: UnitCard
     channel: str
     filer: Filer
-    person: int
+    person: int | None
     status: Status
     step: Step | None
     officer: int | None
@@ -282,11 +368,23 @@ class Sheet:
     closed_at: datetime | None
     seen: int
     may: Mapping[str, Verdict]
+    corrections: tuple[CorrectionSheet, ...] = ()
+    correctable: tuple[LedgerEntry, ...] = ()
 
     @property
     def open_supplement(self) -> SupplementSheet | None:
         """The request the filer has not answered yet."""
         return next((each for each in self.supplements if each.answered_at is None), None)
+
+    @property
+    def open_correction(self) -> CorrectionSheet | None:
+        """The correction of the clock that waits for its countersignature."""
+        return next((each for each in self.corrections if each.is_countersigned is None), None)
+
+    @property
+    def slips(self) -> tuple[SlipSheet, ...]:
+        """The slips that were made for it, in their order."""
+        return tuple(SlipSheet.of(each) for each in self.history if each.event == SLIP_ISSUED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,14 @@ the rule pack the dossier was accepted under; what only moves the promised date 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from haidang.catalogue.contracts import Procedure, RulePack, Stage, SupplementPolicy
 from haidang.clock import api as clock
 from haidang.clock.contracts import Calendar, Due, Length, Outcome, Pause, TermUnit
-from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, StageState
+from haidang.dossiers.contracts import CORRECTABLE, ClockState, EntryKind, LedgerEntry, StageState
 from haidang.kernel.text import Text
 
 K = EntryKind
@@ -29,13 +29,28 @@ class Rules:
     calendar: Calendar
 
 
-def read_clock(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState:
-    """Return what the entries say; the order of entries of the same moment does not matter."""
-    entries = _in_order(_corrected(entries))
-    accepted = _latest(entries, K.ACCEPTED)
-    if accepted is None:
-        return _reception_state(entries, rules)
-    return _main_state(entries, accepted, rules)
+def read_clock(entries: Sequence[LedgerEntry], rules: Rules, *, with_late_corrections: bool = False) -> ClockState:
+    """
+    Return what the entries say; the order of entries of the same moment does not matter.
+
+    A correction after the decision changes nothing any more: what was decided late stays late. What it would have
+    been is read `with_late_corrections`.
+    """
+    applied = [each for each in entries if each.kind is K.CORRECTED]
+    if not with_late_corrections:
+        decided = _latest(entries, K.DECIDED)
+        applied = [each for each in applied if decided is None or each.seq < decided.seq]
+    first = _latest(entries, K.ACCEPTED)
+    corrected = in_order(as_corrected(entries, applied))
+    accepted = _latest(corrected, K.ACCEPTED)
+    if accepted is None or first is None:
+        state = _reception_state(corrected, rules)
+    else:
+        state = replace(
+            _main_state(corrected, accepted, rules),
+            legal_original=latest_legal_due(first.at, rules),
+        )
+    return replace(state, moves=(*state.moves, *_correction_texts(entries, applied, rules)))
 
 
 def reception_length(rules: Rules) -> Length | None:
@@ -115,20 +130,26 @@ def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Ru
     after = [each for each in entries if each.at >= start]
     plan = [_after_supplement(stage) for stage in rules.procedure.stages] if restarted else rules.procedure.stages
     stages = _chain(start, plan, after, rules.calendar, pauses=_pauses(entries, rules))
+    legal = _latest_due(stages) if rules.procedure.has_statutory_term else None
     promises = [each for each in entries if each.kind in (K.PROMISED, K.APOLOGISED)]
-    promised = _moment(promises[-1].data["promised_at"]) if promises else None
+    promised = _promised(promises[-1], legal, start) if promises else None
     running, due = _running(entries, stages, promised, rules)
-    statutory = rules.procedure.has_statutory_term
     return ClockState(
         running=running,
         due=due,
-        legal=_latest_due(stages) if statutory else None,
-        legal_original=latest_legal_due(accepted.at, rules),
+        legal=legal,
+        legal_original=None,
         promised=promised,
         promised_original=_moment(promises[0].data["promised_at"]) if promises else None,
         stages=tuple(stages),
         moves=(*moves, *_extension_texts(entries)),
     )
+
+
+def _promised(promise: LedgerEntry, legal: Due | None, start: datetime) -> datetime:
+    """Return the promised date; one given before the term began anew does not lie before the new legal date."""
+    moment = _moment(promise.data["promised_at"])
+    return max(moment, legal.at) if legal and promise.at < start else moment
 
 
 def _running(
@@ -260,13 +281,20 @@ def _stops_clock(wait: LedgerEntry, rules: Rules) -> bool:
     return bool(wait.data.get("restarts"))
 
 
-def _corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    """Apply corrections: the corrected entry stays in the ledger, its moment is read from the later one."""
-    right = {each.data["seq"]: _moment(each.data["at"]) for each in entries if each.kind is K.CORRECTED}
+def as_corrected(entries: Sequence[LedgerEntry], corrections: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """Return the entries at their right moments: the corrected one stays in the ledger, the later one is read."""
+    right = {each.data["entry"]: _moment(each.data["right_at"]) for each in corrections}
     return [replace(each, at=right.get(each.seq, each.at)) for each in entries if each.kind is not K.CORRECTED]
 
 
-def _in_order(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+def correctable(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """Return the entries whose moment may be corrected, as they are read after all corrections."""
+    corrections = [each for each in entries if each.kind is K.CORRECTED]
+    return [each for each in in_order(as_corrected(entries, corrections)) if each.kind in CORRECTABLE]
+
+
+def in_order(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """Return the entries by their moments; those of one moment as they were written."""
     return sorted(entries, key=lambda each: (each.at, each.seq))
 
 
@@ -302,3 +330,16 @@ def _extension_texts(entries: Sequence[LedgerEntry]) -> list[Text]:
         for each in entries
         if each.kind is K.EXTENDED
     ]
+
+
+def _correction_texts(
+    entries: Sequence[LedgerEntry], corrections: Sequence[LedgerEntry], rules: Rules
+) -> Iterator[Text]:
+    kinds, zone = {each.seq: each.kind for each in entries}, rules.calendar.zone
+    for each in corrections:
+        was, right = (f"{_moment(each.data[key]).astimezone(zone):%H:%M %d/%m/%Y}" for key in ("was_at", "right_at"))
+        what, number, reason = CORRECTABLE[kinds[each.data["entry"]]], each.data["number"], each.data["reason"]
+        yield Text(
+            f"Mốc “{what.vi}” ghi {was}, đúng là {right} (sửa lần {number}, lãnh đạo đã ký xác nhận): {reason}",
+            f"“{what.en}” was recorded as {was} and was {right} (correction {number}, countersigned): {reason}",
+        )

@@ -33,6 +33,15 @@ EMPTY_WHEN_FILED = (
 """Columns a filing leaves to the database: with more than fifty parameters psycopg reads a statement anew each time."""
 
 
+def belongs_to(actor: Actor, tax_code: str) -> bool:
+    """
+    Return whether an officer is a member of the business of a tax code.
+
+    A business and its dependent units are one: they share ten digits (Circular 105/2020/TT-BTC art. 5).
+    """
+    return bool(tax_code) and tax_code[:10] in {each[:10] for each in actor.belongs_to}
+
+
 def submission_number(dossier_id: int) -> str:
     """Return the number a filer gets at once; it comes from the plain sequence of the rows."""
     return f"N{dossier_id:09d}"
@@ -68,7 +77,7 @@ class Dossier(models.Model):
     channel = models.CharField(max_length=8)
     origin = models.CharField(max_length=8)
 
-    person = models.BigIntegerField()
+    person = models.BigIntegerField(null=True)  # nobody's account where an officer entered it on paper
     business = models.BigIntegerField(null=True)
     filer_name = models.CharField(max_length=300)
     filer_tax_code = models.CharField(max_length=20, blank=True)
@@ -113,7 +122,12 @@ class Dossier(models.Model):
         """The database repeats what the code promises."""
 
         constraints = [
-            models.UniqueConstraint(fields=["person", "idempotency_key"], name="dossier_sent_once"),
+            models.UniqueConstraint(
+                fields=["person", "idempotency_key"], name="dossier_sent_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="dossier_online_has_person", condition=Q(person__isnull=False) | ~Q(channel="online")
+            ),
             models.CheckConstraint(name="dossier_status_known", condition=Q(status__in=[s.value for s in Status])),
             models.CheckConstraint(name="dossier_is_no_draft", condition=~Q(status=Status.DRAFT.value)),
             models.CheckConstraint(
@@ -203,8 +217,9 @@ class Dossier(models.Model):
             )
 
     def involves(self, actor: Actor) -> bool:
-        """Return whether the actor is a party to the dossier."""
-        return actor.person == self.person
+        """Return whether the actor is a party to the dossier, or belongs to the business that is."""
+        is_filer = actor.person is not None and actor.person == self.person
+        return is_filer or belongs_to(actor, self.filer_tax_code)
 
     def write(self, *names: str) -> None:
         """Store the named columns."""
@@ -262,6 +277,52 @@ class UnitChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} left {self.from_unit} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Correction(models.Model):
+    """A moment of the clock that one officer says was recorded wrongly, and what another answered; both stay."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    number = models.SmallIntegerField()
+    entry = models.SmallIntegerField()
+    kind = models.CharField(max_length=24)
+    was_at = models.DateTimeField()
+    right_at = models.DateTimeField()
+    reason = models.TextField()
+    proposed_by = models.BigIntegerField()
+    proposed_name = models.CharField(max_length=150)
+    proposed_at = models.DateTimeField()
+    answered_by = models.BigIntegerField(null=True)
+    answered_name = models.CharField(max_length=150, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    is_countersigned = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)
+    due_before = models.DateTimeField(null=True)
+    due_after = models.DateTimeField(null=True)
+    timeliness = models.CharField(max_length=8, null=True)
+
+    class Meta:
+        """One at a time, countersigned by somebody else."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="correction_numbered"),
+            models.UniqueConstraint(
+                fields=["dossier"], name="correction_one_waits", condition=Q(answered_at__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="correction_answered_by_another",
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="correction_answer_says_who_and_when",
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, is_countersigned__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False, is_countersigned__isnull=False),
+            ),
+            models.CheckConstraint(name="correction_changes_something", condition=~Q(right_at=F("was_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.number}"
 
 
 class Supplement(models.Model):

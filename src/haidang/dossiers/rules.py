@@ -7,6 +7,7 @@ filter in `queries.py`, not here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from haidang.catalogue.contracts import Act, Procedure, RulePack, Step
 from haidang.clock import api as clock
-from haidang.clock.contracts import Calendar
+from haidang.clock.contracts import Calendar, Length, TermUnit
 from haidang.directory.contracts import Duty, UnitCard
-from haidang.dossiers.lifecycle import LABEL, Status, can_take
-from haidang.dossiers.models import Dossier
+from haidang.dossiers.lifecycle import FINAL, LABEL, Status, can_take
+from haidang.dossiers.models import Correction, Dossier, belongs_to
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.verdict import ALLOWED, Verdict
 
@@ -31,6 +32,13 @@ _DUTY_NEEDED = {
     Duty.LEAD: _("Only a leader of this unit may do this."),
     Duty.ISSUE: _("Only the officer who issues results in this unit may do this."),
 }
+_SERVING = frozenset({Duty.RECEIVE, Duty.ASSIGN, Duty.HANDLE, Duty.LEAD, Duty.ISSUE})
+_OWN = _("You cannot handle your own dossier.")
+_OWN_BUSINESS = _("You belong to the business that files this dossier: another officer handles it.")
+"""A conflict of interest keeps an officer from the task (Law 36/2018/QH14 on anti-corruption art. 23)."""
+
+ENTERED_WITHIN = Length(5, TermUnit.WORKING_DAYS)
+"""How long after it was handed in something on paper may still be entered; ours, not the law's."""
 
 
 def may_submit(actor: Actor, procedure: Procedure, unit: UnitCard, day: datetime) -> Verdict:
@@ -41,6 +49,26 @@ def may_submit(actor: Actor, procedure: Procedure, unit: UnitCard, day: datetime
         return Verdict(_("This procedure is not offered online. Its page says where to go instead."))
     if actor.on_behalf_of is None and "person" not in procedure.who_may_file:
         return Verdict(_("Only a business or organisation may file this procedure. Choose the one you act for."))
+    return _can_be_filed(procedure, unit, day)
+
+
+def may_enter(actor: Actor, procedure: Procedure, unit: UnitCard, day: datetime, *, tax_code: str = "") -> Verdict:
+    """Return whether the officer may enter what was handed in on paper to this unit on that day."""
+    if not actor.has(Duty.RECEIVE, unit=unit.id):
+        return Verdict(_DUTY_NEEDED[Duty.RECEIVE])
+    if belongs_to(actor, tax_code):
+        return Verdict(_OWN_BUSINESS)
+    if not procedure.offered:
+        return Verdict(_("This procedure is not offered online. Its page says where to go instead."))
+    return _can_be_filed(procedure, unit, day)
+
+
+def earliest_entry(*, calendar: Calendar, now: datetime) -> datetime:
+    """Return since when something handed in may be entered now: a clock is not set back by weeks."""
+    return clock.minus(length=ENTERED_WITHIN, calendar=calendar, end=now)
+
+
+def _can_be_filed(procedure: Procedure, unit: UnitCard, day: datetime) -> Verdict:
     if day.date() < procedure.valid_from or (procedure.valid_to and day.date() > procedure.valid_to):
         return Verdict(_("This procedure is closed. Look for the procedure that replaced it."))
     if not unit.exists_on(day.date()):
@@ -116,6 +144,8 @@ def may_note(actor: Actor, dossier: Dossier) -> Verdict:
     """Return whether the officer may add a note to the processing."""
     if actor.capacity is not Capacity.OFFICER or actor.unit != dossier.unit:
         return Verdict(_("Only an officer of this unit may do this."))
+    if dossier.involves(actor):
+        return Verdict(_involved(actor, dossier))
     if dossier.closed_at is not None:
         return Verdict(_("The dossier is closed."))
     return ALLOWED
@@ -172,11 +202,48 @@ def may_extend(actor: Actor, dossier: Dossier) -> Verdict:
     return _officer_step(actor, dossier, "decide", Duty.LEAD)
 
 
+def may_be_given(person: int, dossier: Dossier, *, members: Collection[int]) -> Verdict:
+    """Return whether the dossier may be given to this officer; `members` are the people of the business that filed."""
+    if person == dossier.person or person in members:
+        return Verdict(_("This officer belongs to the business that files the dossier. Choose another one."))
+    return ALLOWED
+
+
+def may_propose_correction(actor: Actor, dossier: Dossier, waiting: Correction | None) -> Verdict:
+    """Return whether the officer may propose that a moment of the clock was recorded wrongly."""
+    if not any(actor.has(duty, unit=dossier.unit) for duty in _SERVING):
+        return Verdict(_("Only an officer of this unit may do this."))
+    if dossier.involves(actor):
+        return Verdict(_involved(actor, dossier))
+    if dossier.status in FINAL - {Status.RETURNED}:
+        return Verdict(_("The dossier was closed without a decision: no date is measured any more."))
+    if waiting is not None:
+        return Verdict(_("A correction is waiting for its countersignature. One at a time."))
+    return ALLOWED
+
+
+def may_answer_correction(actor: Actor, dossier: Dossier, waiting: Correction | None) -> Verdict:
+    """Return whether the leader may countersign or refuse the correction that waits: never one's own."""
+    if not actor.has(Duty.LEAD, unit=dossier.unit):
+        return Verdict(_DUTY_NEEDED[Duty.LEAD])
+    if dossier.involves(actor):
+        return Verdict(_involved(actor, dossier))
+    if waiting is None:
+        return Verdict(_("No correction of the clock is waiting."))
+    if waiting.proposed_by == actor.person:
+        return Verdict(_("You proposed this correction yourself: another leader countersigns it."))
+    return ALLOWED
+
+
+def _involved(actor: Actor, dossier: Dossier) -> StrOrPromise:
+    return _OWN if actor.person == dossier.person else _OWN_BUSINESS
+
+
 def _officer_step(actor: Actor, dossier: Dossier, step: str, duty: Duty) -> Verdict:
     if not actor.has(duty, unit=dossier.unit):
         return Verdict(_DUTY_NEEDED[duty])
     if dossier.involves(actor):
-        return Verdict(_("You cannot handle your own dossier."))
+        return Verdict(_involved(actor, dossier))
     if not can_take(step, dossier.status):
         return Verdict(_("Not possible now. The dossier is: %(status)s.") % {"status": LABEL[Status(dossier.status)]})
     return ALLOWED

@@ -14,6 +14,8 @@ from haidang.documents.contracts import StoredFile
 from haidang.dossiers import rules
 from haidang.dossiers.case import Case, read_ledger
 from haidang.dossiers.contracts import (
+    CorrectionSheet,
+    EntryKind,
     Fault,
     Filer,
     Outcome,
@@ -23,8 +25,9 @@ from haidang.dossiers.contracts import (
     SupplementItem,
     SupplementSheet,
 )
+from haidang.dossiers.ledger import correctable
 from haidang.dossiers.lifecycle import Status
-from haidang.dossiers.models import Dossier, Paper, Supplement
+from haidang.dossiers.models import Correction, Dossier, Paper, Supplement
 from haidang.dossiers.queries import load
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Missing
@@ -32,7 +35,9 @@ from haidang.kernel.verdict import Verdict
 from haidang.register import api as register
 from haidang.register.contracts import Entry
 
-FOR_OFFICERS = frozenset({"noted", "step_finished", "result_proposed", "sent_back", "assigned"})
+FOR_OFFICERS = frozenset(
+    {"noted", "step_finished", "result_proposed", "sent_back", "assigned", "correction_proposed", "correction_refused"}
+)
 """Events of the inner handling: the filer follows the dossier, not the officers' notes."""
 
 
@@ -44,6 +49,7 @@ def get_sheet(*, actor: Actor, dossier_id: int) -> Sheet:
     """
     dossier = load(actor, dossier_id)
     case = Case.of(dossier, read_ledger(dossier_id), before=None)
+    corrections = list(Correction.objects.filter(dossier_id=dossier.pk).order_by("number"))
     clock, sees_inside = case.clock, actor.capacity in (Capacity.OFFICER, Capacity.SYSTEM)
     return Sheet(
         id=dossier.pk,
@@ -80,18 +86,21 @@ def get_sheet(*, actor: Actor, dossier_id: int) -> Sheet:
         decided_at=dossier.decided_at,
         closed_at=dossier.closed_at,
         seen=dossier.head_seq,
-        may=_may(actor, case),
+        may=_may(actor, case, next((each for each in corrections if each.answered_at is None), None)),
+        corrections=tuple(map(_correction, corrections)) if sees_inside else (),
+        correctable=tuple(correctable(case.ledger)) if sees_inside else (),
     )
 
 
 def open_document(*, actor: Actor, dossier_id: int, file_id: UUID) -> StoredFile:
     """
-    Return a file of the dossier that the actor may open: a paper, the receipt, or the returned result.
+    Return a file of the dossier that the actor may open: a paper, the receipt, a slip, or the returned result.
 
     :raises Missing: if the dossier is not in sight, or the file is not one of it
     """
     sheet = get_sheet(actor=actor, dossier_id=dossier_id)
-    allowed = {paper.file for paper in sheet.papers} | {sheet.receipt_file, sheet.result_file}
+    issued = {sheet.receipt_file, sheet.result_file, *(slip.file for slip in sheet.slips)}
+    allowed = issued | {paper.file for paper in sheet.papers}
     if file_id not in allowed:
         raise Missing(_("There is no such file."))
     names = {paper.file: paper.name for paper in sheet.papers}
@@ -101,7 +110,7 @@ def open_document(*, actor: Actor, dossier_id: int, file_id: UUID) -> StoredFile
     return replace(found[0], name=names.get(file_id, found[0].name))
 
 
-def _may(actor: Actor, case: Case) -> Mapping[str, Verdict]:
+def _may(actor: Actor, case: Case, waiting: Correction | None) -> Mapping[str, Verdict]:
     dossier, step = case.dossier, case.step
     return {
         "accept": rules.may_accept(actor, dossier),
@@ -121,6 +130,8 @@ def _may(actor: Actor, case: Case) -> Mapping[str, Verdict]:
         "stop": rules.may_stop(actor, dossier),
         "extend": rules.may_extend(actor, dossier),
         "apologise": rules.may_extend(actor, dossier),
+        "propose_correction": rules.may_propose_correction(actor, dossier, waiting),
+        "answer_correction": rules.may_answer_correction(actor, dossier, waiting),
     }
 
 
@@ -171,4 +182,23 @@ def _supplement(asked: Supplement) -> SupplementSheet:
         asked_by=asked.asked_by,
         answer_by=asked.answer_by,
         answered_at=asked.answered_at,
+    )
+
+
+def _correction(told: Correction) -> CorrectionSheet:
+    return CorrectionSheet(
+        number=told.number,
+        kind=EntryKind(told.kind),
+        was_at=told.was_at,
+        right_at=told.right_at,
+        reason=told.reason,
+        proposed_by=told.proposed_name,
+        proposed_at=told.proposed_at,
+        answered_by=told.answered_name,
+        answered_at=told.answered_at,
+        is_countersigned=told.is_countersigned,
+        answer=told.answer,
+        due_before=told.due_before,
+        due_after=told.due_after,
+        timeliness=told.timeliness,
     )

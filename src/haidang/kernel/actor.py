@@ -22,6 +22,7 @@ class Actor:
 
     `person` is the account's id, `unit` the unit an officer serves in, `sees` the units whose rows the
     officer may know of, `duties` what the officer may do there, `on_behalf_of` the business represented.
+    `belongs_to` holds the tax codes of the businesses an officer is a member of in private life.
     """
 
     person: int | None = None
@@ -32,6 +33,7 @@ class Actor:
     duties: frozenset[str] = field(default_factory=frozenset)
     on_behalf_of: int | None = None
     on_behalf_of_name: str = ""
+    belongs_to: frozenset[str] = field(default_factory=frozenset)
 
     def has(self, duty: str, *, unit: int | None) -> bool:
         """Return whether the actor holds this duty in exactly this unit."""

@@ -20,7 +20,7 @@ from haidang.clock.contracts import Calendar, Length, TermUnit
 from haidang.directory import api as directory
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
-from haidang.dossiers.contracts import Filer, Filing, Outcome, Proposal, SupplementItem
+from haidang.dossiers.contracts import ByHand, Filer, Filing, Outcome, Proposal, SupplementItem
 from haidang.kernel.actor import Actor
 from haidang.kernel.ids import new_uid
 from haidang.register.contracts import Origin
@@ -116,12 +116,14 @@ class Story:
             dossiers.return_result(dossier_id=self.dossier, by=self.staff.receiver, now=now)
 
     def _file(self, now: datetime) -> None:
+        is_online = self.chance.random() < 0.85
+        sender = self.applicant.actor if is_online else self.staff.receiver
         answers = answers_for(self.procedure, self.applicant, self.chance, now)
         read = catalogue.read_answers(self.procedure, answers, complete=True)
         papers: dict[str, list[UUID]] = {}
         for needed, is_needed in catalogue.papers_needed(self.procedure, read.values):
             if is_needed:
-                papers[needed.key] = [self._upload(needed.name.vi, now)]
+                papers[needed.key] = [self._upload(needed.name.vi, now, by=sender)]
         business = self.applicant.business
         filer = Filer(
             name=business.name,
@@ -137,10 +139,12 @@ class Story:
             papers=papers,
             key=new_uid(),
             filer=filer,
-            channel="online" if self.chance.random() < 0.85 else "counter",
+            channel="online" if is_online else "counter",
             origin=Origin.DEMO,
+            by_hand=None if is_online else ByHand(handed_in_at=now, followed_by=business.id),
         )
-        self.dossier = dossiers.submit_dossier(filing=filing, by=self.applicant.actor, now=now).dossier
+        file = dossiers.submit_dossier if is_online else dossiers.enter_dossier
+        self.dossier = file(filing=filing, by=sender, now=now).dossier
 
     def _accept(self, now: datetime) -> None:
         if self.procedure.has_statutory_term:
@@ -176,14 +180,14 @@ class Story:
             dossier_id=self.dossier, answers=fields, papers=papers, by=self.applicant.actor, now=now
         )
 
-    def _upload(self, title: str, now: datetime) -> UUID:
+    def _upload(self, title: str, now: datetime, *, by: Actor | None = None) -> UUID:
         number = self.chance.randint(1, 40)
         content = File(BytesIO(a_paper("Demonstration paper", number)), name=f"giay-to-mau-{number}.pdf")
         return documents.store_upload(
             file=content,
             name=f"giay-to-mau-{number}.pdf",
             limits=documents.upload_limits(),
-            by=self.applicant.actor,
+            by=by or self.applicant.actor,
             now=now,
         ).id
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from haidang.accounts import api as accounts
 from haidang.clock.contracts import Length
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty
@@ -39,6 +40,10 @@ def assign_dossier(*, dossier_id: int, officer_id: int, by: Actor, now: datetime
     if officer_id not in handlers:
         message = _("Choose an officer who handles dossiers in this unit.")
         raise Invalid([Problem(field="officer", code="officer_unknown", message=message)])
+    members = accounts.list_members_of(case.dossier.filer_tax_code)
+    given = rules.may_be_given(officer_id, case.dossier, members=members)
+    if not given:
+        raise Invalid([Problem(field="officer", code="conflict_of_interest", message=given.refusal)])
 
     dossier = case.dossier
     dossier.take("assign", at=now)

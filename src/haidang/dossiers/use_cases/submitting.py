@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Procedure
 from haidang.directory import api as directory
+from haidang.directory.contracts import UnitCard
 from haidang.documents import api as documents
 from haidang.documents.contracts import StoredFile
 from haidang.dossiers import rules
@@ -36,6 +37,9 @@ _INSERT = (
     f"VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (person, idempotency_key) DO NOTHING RETURNING id"
 )
 _EARLIER = "SELECT id, procedure, lookup_secret FROM dossiers_dossier WHERE person = %s AND idempotency_key = %s"
+_EARLIER_BY_HAND = (
+    "SELECT id, procedure, lookup_secret FROM dossiers_dossier WHERE person IS NULL AND idempotency_key = %s"
+)
 _PAPERS = """
 INSERT INTO dossiers_paper (dossier_id, key, file, name, media_type, size, sha256, round, added_at)
 SELECT %s, p.key, p.file, p.name, p.media_type, p.size, p.sha256, %s, %s
@@ -58,13 +62,34 @@ def submit_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
     :raises Invalid: naming each field and paper that is missing or cannot be used
     :raises Conflict: if the key was used for another procedure
     """
+    unit, procedure, day = find_place(filing, at=now)
+    rules.may_submit(by, procedure, unit, day).enforce()
+    return file_dossier(procedure, filing, by=by, now=now)
+
+
+def find_place(filing: Filing, *, at: datetime) -> tuple[UnitCard, Procedure, datetime]:
+    """
+    Return the unit, the procedure in force, and the moment in the unit's zone.
+
+    :raises Missing: if there is no such unit or procedure
+    """
     unit = directory.get_unit(filing.unit)
-    day = now.astimezone(directory.calendar_of(unit.id).zone)
+    day = at.astimezone(directory.calendar_of(unit.id).zone)
     procedure = catalogue.find_current(filing.procedure, on=day.date())
     if procedure is None:
         raise Missing(_("There is no such procedure."))
+    return unit, procedure, day
 
-    rules.may_submit(by, procedure, unit, day).enforce()
+
+def file_dossier(
+    procedure: Procedure, filing: Filing, *, by: Actor, now: datetime, told: Mapping[str, Any] | None = None
+) -> Filed:
+    """
+    Store what a rule has let pass, once; `told` is what the register says besides of how it came in.
+
+    :raises Invalid: naming each field and paper that is missing or cannot be used
+    :raises Conflict: if the key was used for another procedure
+    """
     answers, files = read_filing(procedure, filing, by)
 
     dossier = _new_dossier(procedure, filing, answers, by=by, now=now)
@@ -80,9 +105,10 @@ def submit_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
                 {
                     "procedure": procedure.id,
                     "sha256": procedure.sha256,
-                    "unit": unit.code,
+                    "unit": case.unit.code,
                     "channel": filing.channel,
                     "answers": answers,
+                    **(told or {}),
                 },
             ),
             Fact(
@@ -171,7 +197,8 @@ def add_papers(
 def _new_dossier(
     procedure: Procedure, filing: Filing, answers: Mapping[str, Any], *, by: Actor, now: datetime
 ) -> Dossier:
-    assert by.person is not None, "only a person with an account files"
+    assert by.person is not None, "only a person with an account files or enters"
+    by_hand = filing.by_hand
     return Dossier(
         uid=new_uid(),
         lookup_secret=documents.new_secret(),
@@ -183,8 +210,8 @@ def _new_dossier(
         channel=filing.channel,
         channel_rank=0 if filing.channel == "online" else 1,
         origin=filing.origin.value,
-        person=by.person,
-        business=by.on_behalf_of,
+        person=None if by_hand else by.person,
+        business=by_hand.followed_by if by_hand else by.on_behalf_of,
         filer_name=filing.filer.name,
         filer_tax_code=filing.filer.tax_code,
         filer_email=filing.filer.email,
@@ -213,7 +240,7 @@ _ANSWERS = _COLUMNS.index("answers")
 
 
 def _earlier(filing: Filing, by: Actor) -> Filed:
-    row = sql.row(_EARLIER, [by.person, filing.key])
+    row = sql.row(_EARLIER_BY_HAND, [filing.key]) if filing.by_hand else sql.row(_EARLIER, [by.person, filing.key])
     assert row is not None, "the conflicting row is committed"
     dossier_id, procedure, secret = row
     if procedure != filing.procedure:

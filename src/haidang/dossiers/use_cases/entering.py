@@ -1,0 +1,79 @@
+"""An officer enters a dossier that was handed in on paper, at the counter or by post."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from haidang.accounts import api as accounts
+from haidang.catalogue.contracts import Procedure
+from haidang.directory import api as directory
+from haidang.dossiers import rules
+from haidang.dossiers.contracts import ByHand, Filed, Filing
+from haidang.dossiers.use_cases.submitting import file_dossier, find_place
+from haidang.kernel.actor import Actor
+from haidang.kernel.errors import Invalid, Problem
+
+
+@transaction.atomic
+def enter_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
+    """
+    File a dossier for somebody who came with paper, once, however often it is sent (Decree 61/2018 art. 17).
+
+    It is filed at the moment it was handed in, from which the clock runs; the filer is who stands in it, not the
+    officer. The register says who entered it, in which capacity and when.
+
+    :raises Missing: if there is no such procedure or unit
+    :raises Refused: if the officer does not receive dossiers in this unit, or it cannot be filed here that day
+    :raises Invalid: naming each field and paper that is missing or cannot be used
+    :raises Conflict: if the key was used for another procedure
+    """
+    by_hand = filing.by_hand
+    assert by_hand is not None, "what nobody handed in is submitted by its filer"
+    unit, procedure, day = find_place(filing, at=by_hand.handed_in_at)
+    rules.may_enter(by, procedure, unit, day, tax_code=filing.filer.tax_code).enforce()
+    _check(filing, by_hand, procedure, now)
+
+    told = {"entered_at": now.isoformat(), "filer": {"name": filing.filer.name, "tax_code": filing.filer.tax_code}}
+    return file_dossier(procedure, filing, by=by, now=by_hand.handed_in_at, told=told)
+
+
+def _check(filing: Filing, by_hand: ByHand, procedure: Procedure, now: datetime) -> None:
+    problems = [*_moment_problems(filing, by_hand, now), *_filer_problems(filing, by_hand, procedure)]
+    if problems:
+        raise Invalid(problems)
+
+
+def _moment_problems(filing: Filing, by_hand: ByHand, now: datetime) -> list[Problem]:
+    if by_hand.handed_in_at > now:
+        message = _("This moment lies in the future. Write when the papers were handed in.")
+        return [Problem(field="handed_in", code="future", message=message)]
+    earliest = rules.earliest_entry(calendar=directory.calendar_of(filing.unit), now=now)
+    if by_hand.handed_in_at < earliest:
+        message = _("This is too long past: what came on paper is entered within %(days)d working days.") % {
+            "days": rules.ENTERED_WITHIN.value
+        }
+        return [Problem(field="handed_in", code="past", message=message)]
+    return []
+
+
+def _filer_problems(filing: Filing, by_hand: ByHand, procedure: Procedure) -> list[Problem]:
+    filer, problems = filing.filer, []
+    if not filer.name.strip():
+        message = _("Write the name of the filer as it stands on the papers.")
+        problems.append(Problem(field="name", code="required", message=message))
+    if not filer.tax_code:
+        if "person" not in procedure.who_may_file:
+            message = _("Only a business or organisation may file this procedure: write its tax code.")
+            problems.append(Problem(field="tax_code", code="required", message=message))
+        return problems
+    try:
+        known = accounts.find_business(accounts.read_tax_code(filer.tax_code))
+    except Invalid as invalid:
+        return [*problems, *invalid.problems]
+    if by_hand.followed_by is not None and (known is None or known.id != by_hand.followed_by):
+        message = _("No business with this tax code has an account here.")
+        problems.append(Problem(field="followed", code="unknown", message=message))
+    return problems

@@ -1,0 +1,101 @@
+"""An officer who belongs to the business that filed has no hand in its dossier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from haidang.accounts import api as accounts
+from haidang.directory import api as directory
+from haidang.dossiers import api as dossiers
+from haidang.kernel.actor import Capacity
+from haidang.kernel.errors import Invalid
+from support.world import MONDAY
+
+TUESDAY = MONDAY + timedelta(days=1)
+DUTIES = frozenset({"receive", "assign", "handle", "lead", "issue"})
+ACTS = (
+    "accept", "refuse_at_reception", "ask_for_supplement", "ask_again", "answer_withdrawal", "assign", "note",
+    "record_event", "work", "propose", "approve", "return_result", "stop", "extend", "apologise",
+    "propose_correction", "answer_correction",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def staff(world):
+    """The officers of headquarters."""
+    return world.staff["CHQ"]
+
+
+@pytest.fixture
+def member(world, staff):
+    """A handling officer whom the owner of the business that files has confirmed as a member."""
+    business, officer = world.filer.business, staff.handlers[0]
+    as_filer = replace(officer, capacity=Capacity.FILER)
+    asked = accounts.join_business(tax_code=business.tax_code, by=as_filer, now=MONDAY)
+    accounts.confirm_member(member_id=asked.id, by=world.filer.actor, now=MONDAY)
+    found = directory.find_officer_actor(person_id=officer.person, on=MONDAY)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_is_refused_to_a_member_of_the_business_with_the_reason(world, staff, act):
+    own = replace(staff.leader, duties=DUTIES, belongs_to=frozenset({world.filer.business.tax_code}))
+
+    verdict = dossiers.get_sheet(actor=own, dossier_id=world.assigned()).may[act]
+
+    assert str(verdict.refusal) == "You belong to the business that files this dossier: another officer handles it."
+
+
+def test_a_membership_is_known_with_the_posting(world, member):
+    assert member.belongs_to == {world.filer.business.tax_code}
+
+
+def test_who_only_asked_to_join_is_no_member_yet(world, staff):
+    as_filer = replace(staff.handlers[0], capacity=Capacity.FILER)
+    accounts.join_business(tax_code=world.filer.business.tax_code, by=as_filer, now=MONDAY)
+
+    found = directory.find_officer_actor(person_id=as_filer.person, on=MONDAY)
+
+    assert found.belongs_to == frozenset()
+
+
+def test_a_dependent_unit_is_the_same_business(world, staff):
+    own = replace(staff.receiver, belongs_to=frozenset({f"{world.filer.business.tax_code}-001"}))
+
+    assert not dossiers.get_sheet(actor=own, dossier_id=world.submitted()).may["accept"]
+
+
+def test_a_member_of_another_business_is_not_touched(world, staff):
+    other = replace(staff.receiver, belongs_to=frozenset({world.applicants[1].business.tax_code}))
+
+    assert dossiers.get_sheet(actor=other, dossier_id=world.submitted()).may["accept"]
+
+
+def test_the_dossier_is_not_given_to_a_member(world, staff, member):
+    dossier = world.accepted()
+
+    with pytest.raises(Invalid, match="belongs to the business") as wrong:
+        dossiers.assign_dossier(dossier_id=dossier, officer_id=member.person, by=staff.assigner, now=TUESDAY)
+
+    assert [problem.field for problem in wrong.value.problems] == ["officer"]
+    colleague = staff.handlers[1].person
+    dossiers.assign_dossier(dossier_id=dossier, officer_id=colleague, by=staff.assigner, now=TUESDAY)
+
+
+def test_the_officer_who_filed_it_in_private_life_is_told_so(world, staff):
+    own = replace(staff.receiver, person=world.filer.actor.person)
+
+    verdict = dossiers.get_sheet(actor=own, dossier_id=world.submitted()).may["accept"]
+
+    assert str(verdict.refusal) == "You cannot handle your own dossier."
