@@ -99,6 +99,22 @@ def test_an_owner_who_never_confirmed_the_address_holds_nobody_off(person, actin
     assert accounts.list_businesses(squatter.id) == []
 
 
+def test_who_lost_the_place_to_whom_stands_in_the_register(person, acting):
+    squatter, lan = person("squatter"), person("lan")
+    EmailAddress.objects.filter(user_id=squatter.id).update(verified=False)
+    accounts.register_business(**LIGHTHOUSE, by=acting(squatter), now=NOON)
+    accounts.register_business(**LIGHTHOUSE, by=acting(lan), now=NOON)
+
+    entries = register.list_entries(UUID(str(Business.objects.get().stream)))
+
+    assert [(entry.event, entry.person, entry.data["person"]) for entry in entries] == [
+        ("business_registered", squatter.id, squatter.id),
+        ("unreachable_owner_displaced", lan.id, squatter.id),
+        ("business_registered", lan.id, lan.id),
+    ]
+    assert list(register.verify(accounts.iter_heads)) == []
+
+
 def test_asking_twice_changes_nothing(person, acting):
     lan = person("lan")
     first = accounts.register_business(**LIGHTHOUSE, by=acting(lan), now=NOON)

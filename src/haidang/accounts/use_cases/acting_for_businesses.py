@@ -109,9 +109,15 @@ def _join(business: Business, *, by: Actor, now: datetime) -> Member:
         return member_of(existing)
     owner_id = _owner_id(business)
     if owner_id is not None and not _is_reachable(owner_id):
-        Membership.objects.filter(business=business, user_id=owner_id).delete()
+        _displace(business, owner_id, by=by, now=now)
         owner_id = None
     return _own(business, by=by, now=now) if owner_id is None else _ask(business, owner_id, by=by, now=now)
+
+
+def _displace(business: Business, owner_id: int, *, by: Actor, now: datetime) -> None:
+    owner = Membership.objects.get(business=business, user_id=owner_id)
+    _record(business, "unreachable_owner_displaced", owner, by=by, at=now)
+    owner.delete()
 
 
 def _own(business: Business, *, by: Actor, now: datetime) -> Member:
