@@ -80,9 +80,14 @@ def test_a_procedure_that_has_been_closed(send, filing):
     ProcedureVersion.objects.filter(procedure=filing["procedure"]).update(valid_to=date(2020, 1, 1))
     queries.forget()
 
-    document = told(send(filing), 404)
+    document = told(send(filing), 403)
 
-    assert document["detail"]
+    assert "hết hiệu lực sau ngày 01/01/2020" in document["detail"]
+    assert "http://testserver/thu-tuc/" in document["detail"]
+
+
+def test_a_procedure_there_never_was(send, filing):
+    assert told(send(filing | {"procedure": "kho.khong-co"}), 404)["detail"]
 
 
 def test_a_unit_that_has_been_closed(send, filing):

@@ -176,6 +176,17 @@ def test_a_method_an_address_does_not_take_is_told(filer):
     assert answer["Allow"] == "POST"
 
 
+@pytest.mark.parametrize("path", ["procedures", "procedures/kho-ngoai-quan.thanh-lap", "openapi.json"])
+def test_what_may_be_read_answers_head_as_it_answers_get(filer, path):
+    whole, head = filer.get(f"/rest/v1/{path}"), filer.head(f"/rest/v1/{path}")
+
+    assert (head.status_code, head["Content-Type"], head.content) == (200, whole["Content-Type"], b"")
+
+
+def test_what_only_changes_does_not_take_head(filer):
+    assert filer.head(DOSSIERS).status_code == 405
+
+
 def test_the_language_is_the_readers(send, filing):
     vi, en = (send(filing | {"papers": {}}, **{"Accept-Language": language}).json() for language in ("vi", "en"))
 

@@ -13,6 +13,7 @@ from haidang.catalogue.forms.showing import show_value
 from haidang.catalogue.pack import default_folder
 from haidang.catalogue.queries import (
     find_current,
+    find_ended,
     forget,
     get_procedure,
     get_rule_pack,
@@ -29,6 +30,7 @@ __all__ = [
     "coverage",
     "default_folder",
     "find_current",
+    "find_ended",
     "forget",
     "get_procedure",
     "get_rule_pack",

@@ -26,6 +26,10 @@ _IN_FORCE = """
 SELECT id FROM catalogue_procedureversion
 WHERE valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s) ORDER BY id
 """
+_ENDED = """
+SELECT id FROM catalogue_procedureversion
+WHERE %(name)s IN (procedure, source_id) AND valid_to < %(before)s ORDER BY valid_to DESC LIMIT 1
+"""
 
 _REMEMBERED_SECONDS = 5
 _compiled: dict[int, Procedure] = {}
@@ -49,6 +53,12 @@ def find_current(procedure: str, *, on: date) -> Procedure | None:
     """Return the version of a procedure in force on a day, by our id or by the id of the source, e.g. HQ36A-I-16."""
     version = _versions_on(on).get(procedure)
     return get_procedure(version) if version else None
+
+
+def find_ended(procedure: str, *, before: date) -> Procedure | None:
+    """Return the latest version of a procedure whose last day is past, by our id or by the id of the source."""
+    version = sql.row(_ENDED, {"name": procedure, "before": before})
+    return get_procedure(version[0]) if version else None
 
 
 def list_procedures(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Filed, Filer, Filing, Sheet
 from haidang.kernel.actor import Actor
-from haidang.kernel.errors import Conflict, DomainError, Invalid, Missing, Problem
+from haidang.kernel.errors import Conflict, DomainError, Invalid, Missing, Problem, Refused
 from haidang.kernel.now import now
 from haidang.rest.schemas import FilingIn
 
@@ -27,12 +29,14 @@ def file_once(*, sent: FilingIn, key: UUID, filer: Filer, by: Actor) -> Filed:
     has been closed meanwhile.
 
     :raises Conflict: if the key was used for something else
+    :raises Refused: if the procedure has been closed, with where to look for what replaced it
     """
     try:
         filed = dossiers.submit_dossier(filing=_filing(sent, key=key, filer=filer), by=by, now=now())
     except DomainError:
         earlier = dossiers.find_by_key(actor=by, key=key)
         if earlier is None:
+            _tell_if_closed(sent.procedure)
             raise
         filed = earlier
     if not filed.is_new and not _is_same(filed, sent, by):
@@ -40,8 +44,21 @@ def file_once(*, sent: FilingIn, key: UUID, filer: Filer, by: Actor) -> Filed:
     return filed
 
 
+def _tell_if_closed(procedure: str) -> None:
+    day = _today()
+    ended = None if catalogue.find_current(procedure, on=day) else catalogue.find_ended(procedure, before=day)
+    if ended is not None and ended.valid_to is not None:
+        told = {
+            "name": ended.name,
+            "day": f"{ended.valid_to:%d/%m/%Y}",
+            "url": settings.BASE_URL + reverse("portal:procedures"),
+        }
+        message = _("“%(name)s” was closed after %(day)s. Look for the procedure that replaced it: %(url)s")
+        raise Refused(message % told)
+
+
 def _filing(sent: FilingIn, *, key: UUID, filer: Filer) -> Filing:
-    day = now().astimezone(clock.standard_calendar().zone).date()
+    day = _today()
     _know_every_answer(sent, day)
     return Filing(
         procedure=sent.procedure,
@@ -94,3 +111,7 @@ def _is_same(filed: Filed, sent: FilingIn, by: Actor) -> bool:
 
 def _papers(sheet: Sheet) -> set[tuple[str, UUID]]:
     return {(paper.key, paper.file) for paper in sheet.papers if paper.round == 0}
+
+
+def _today() -> date:
+    return now().astimezone(clock.standard_calendar().zone).date()
