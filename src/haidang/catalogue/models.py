@@ -7,6 +7,8 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
+from haidang.kernel.ids import new_uid
+
 
 def _days() -> Func:
     """The days of a version as a range, both ends included; an open end is infinite."""
@@ -75,3 +77,15 @@ class RulePackVersion(models.Model):
 
     def __str__(self) -> str:
         return self.pk
+
+
+class Publication(models.Model):
+    """The stream of a procedure in the register: each version that was published or ended. The rules share one."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    stream = models.UUIDField(default=new_uid, unique=True)
+    head_seq = models.IntegerField(default=0)
+    head_hash = models.BinaryField(max_length=32, default=bytes(32))
+
+    def __str__(self) -> str:
+        return self.name

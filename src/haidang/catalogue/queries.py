@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from time import monotonic
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from haidang.catalogue.models import ProcedureVersion, RulePackVersion
 from haidang.kernel import sql
 from haidang.kernel.errors import Missing
 from haidang.kernel.text import fold
+from haidang.register.contracts import Head
 
 _IN_FORCE = """
 SELECT id FROM catalogue_procedureversion
@@ -133,6 +135,14 @@ def get_rule_pack(pack: str) -> RulePack:
         if each.id == pack:
             return each
     raise Missing(_("There is no such set of rules."))
+
+
+def iter_heads() -> list[tuple[UUID, Head]]:
+    """Return the end of every procedure's stream and of that of the rules, for the proof of the register."""
+    return [
+        (stream, Head(seq, bytes(digest)))
+        for stream, seq, digest in sql.rows("SELECT stream, head_seq, head_hash FROM catalogue_publication")
+    ]
 
 
 def forget() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import typer
 
 from haidang.accounts import api as accounts
+from haidang.catalogue import api as catalogue
 from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
 from haidang.objects import api as objects
@@ -41,4 +42,5 @@ def verify() -> None:
 
 def _heads() -> Iterator[tuple[UUID, Head]]:
     """Yield where every stream ends, as the rows that own them say."""
-    return chain(accounts.iter_heads(), directory.iter_heads(), dossiers.iter_heads(), objects.iter_heads())
+    rooms = (accounts, directory, catalogue, dossiers, objects)
+    return chain.from_iterable(room.iter_heads() for room in rooms)

@@ -14,7 +14,9 @@ from haidang.catalogue.checking import check_pack
 from haidang.catalogue.contracts import BadPack, LoadReport
 from haidang.catalogue.models import ProcedureVersion, RulePackVersion
 from haidang.catalogue.pack import Document, Pack, content_hash, last_day, read_pack, resolve, resolve_rule_packs
+from haidang.catalogue.use_cases.recording import Publications, Version
 from haidang.kernel import sql
+from haidang.kernel.actor import SYSTEM
 from haidang.kernel.errors import Refused
 
 Progress = Callable[[int, int], None]
@@ -44,14 +46,15 @@ def load_pack(*, now: datetime, folder: Path | None = None, progress: Progress |
     known_rules = {row.pk: row for row in RulePackVersion.objects.order_by("pk")}
     _refuse_changes([(row, known.get((row.procedure, row.valid_from))) for row in procedures], rules, known_rules)
 
-    for row in procedures:
-        _end(known.get((row.procedure, row.valid_from)), row.valid_to)
-    for pack_row in rules:
-        _end(known_rules.get(pack_row.pk), pack_row.valid_to)
+    ended = [
+        *(_end(known.get((row.procedure, row.valid_from)), row.valid_to) for row in procedures),
+        *(_end(known_rules.get(row.pk), row.valid_to) for row in rules),
+    ]
     new = [row for row in procedures if (row.procedure, row.valid_from) not in known]
     new_rules = [row for row in rules if row.pk not in known_rules]
     ProcedureVersion.objects.bulk_create(new)
     RulePackVersion.objects.bulk_create(new_rules)
+    _record([*known.values(), *known_rules.values()], [*new, *new_rules], [each for each in ended if each], now)
 
     queries.forget()
     return LoadReport(
@@ -124,8 +127,21 @@ def _refuse_changes(
         raise Refused(message % {"changed": "; ".join(changed)})
 
 
-def _end(published: ProcedureVersion | RulePackVersion | None, valid_to: date | None) -> None:
-    """Set the last day of a published version where the pack has learnt it."""
-    if published and published.valid_to != valid_to:
-        published.valid_to = valid_to
-        published.save(update_fields=["valid_to"])
+def _end(published: Version | None, valid_to: date | None) -> Version | None:
+    """Set the last day of a published version where the pack has learnt it, and return it if that was so."""
+    if published is None or published.valid_to == valid_to:
+        return None
+    published.valid_to = valid_to
+    published.save(update_fields=["valid_to"])
+    return published
+
+
+def _record(known: list[Version], new: list[Version], ended: list[Version], now: datetime) -> None:
+    publications = Publications()
+    for version in publications.unrecorded(known):
+        publications.published(version, by=SYSTEM, at=version.loaded_at)
+    for version in new:
+        publications.published(version, by=SYSTEM, at=now)
+    for version in ended:
+        publications.ended(version, by=SYSTEM, at=now)
+    publications.store()
