@@ -111,35 +111,35 @@ def test_only_an_account_of_that_tax_code_can_be_connected(world, staff, paper):
     with pytest.raises(Invalid) as wrong:
         enter(replace(paper, by_hand=other), staff.receiver)
 
-    assert wrong_fields(wrong) == {"followed"}
+    assert wrong_fields(wrong) == {"filer.followed"}
 
 
 def test_it_cannot_have_been_handed_in_tomorrow(staff, paper):
     with pytest.raises(Invalid) as wrong:
         enter(replace(paper, by_hand=ByHand(handed_in_at=MONDAY + timedelta(minutes=1))), staff.receiver)
 
-    assert wrong_fields(wrong) == {"handed_in"}
+    assert wrong_fields(wrong) == {"filer.handed_in"}
 
 
 def test_what_was_handed_in_weeks_ago_is_not_entered_any_more(staff, paper):
     with pytest.raises(Invalid) as wrong:
         enter(replace(paper, by_hand=ByHand(handed_in_at=MONDAY - timedelta(days=9))), staff.receiver)
 
-    assert wrong_fields(wrong) == {"handed_in"}
+    assert wrong_fields(wrong) == {"filer.handed_in"}
 
 
 def test_a_tax_code_is_checked_by_its_check_digit(staff, paper):
     with pytest.raises(Invalid) as wrong:
         enter(replace(paper, filer=Filer(name="", tax_code="0100112438")), staff.receiver)
 
-    assert wrong_fields(wrong) == {"name", "tax_code"}
+    assert wrong_fields(wrong) == {"filer.name", "filer.tax_code"}
 
 
 def test_a_procedure_for_businesses_needs_a_tax_code(staff, paper):
     with pytest.raises(Invalid) as wrong:
         enter(replace(paper, filer=Filer(name="Công ty Thử Nghiệm")), staff.receiver)
 
-    assert wrong_fields(wrong) == {"tax_code"}
+    assert wrong_fields(wrong) == {"filer.tax_code"}
 
 
 def test_required_papers_are_scanned(staff, paper):

@@ -13,9 +13,9 @@ from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Answers, Field
 from haidang.kernel.errors import Problem
 from haidang.kernel.text import Text
-from haidang.look import boxes
+from haidang.look import boxes, typed
+from haidang.look.attaching import files_by_paper
 from haidang.look.parts import Row
-from haidang.portal import attaching, drafts
 from haidang.portal.drafts import OpenDraft
 
 
@@ -33,14 +33,13 @@ def sections(opened: OpenDraft, read: Answers) -> list[tuple[Text | None, list[R
     form = reverse("portal:draft", args=[opened.uid])
     wrong = {problem.field.partition(".")[0] for problem in read.problems}
     return [
-        (title, [_row(field, opened, read, form, wrong) for field in fields])
-        for title, fields in drafts.sections(asked)
+        (title, [_row(field, opened, read, form, wrong) for field in fields]) for title, fields in typed.sections(asked)
     ]
 
 
 def papers(opened: OpenDraft) -> list[Row]:
     """Return the papers with the files attached; one that is neither needed nor attached is left out."""
-    attached = attaching.files_by_paper(opened.sheet.papers)
+    attached = files_by_paper(opened.sheet.papers)
     page = reverse("portal:papers", args=[opened.uid])
     return [
         Row(

@@ -1,73 +1,15 @@
-"""Taking papers in, for a draft and for a supplement, and the controls they are attached with."""
+"""Taking papers in for a draft, and the controls they are attached with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TypedDict
-from uuid import UUID
+from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
-from haidang.catalogue.contracts import PaperNeeded
-from haidang.documents import api as documents
-from haidang.documents.contracts import StoredFile, UploadLimits
-from haidang.kernel.errors import Invalid, Problem
+from haidang.kernel.errors import Problem
 from haidang.kernel.now import now
-from haidang.look import boxes as look_boxes
-from haidang.portal import drafts, papers_shown
+from haidang.look.attaching import PaperBox, box, files_by_paper, removal, take
+from haidang.portal import drafts
 from haidang.portal.drafts import OpenDraft
 from haidang.portal.requests import ActorRequest
-
-
-class FileShown(TypedDict):
-    """A file under its control, as components/file_input.html wants it."""
-
-    name: str
-    size: int
-    url: str
-    remove: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperBox:
-    """The control of one paper, as components/file_input.html wants it."""
-
-    name: str
-    label: str
-    hint: str
-    required: bool
-    files: list[FileShown]
-    problems: list[str]
-    limits: UploadLimits
-    note: str = ""
-
-    @property
-    def id(self) -> str:
-        """The id of the control, which problems of the paper link to."""
-        return look_boxes.anchor(f"paper.{self.name}")
-
-
-def box(
-    paper: PaperNeeded,
-    files: Sequence[StoredFile],
-    problems: Sequence[Problem],
-    *,
-    required: bool,
-    note: str = "",
-) -> PaperBox:
-    """Return the control of one paper with what is attached and what is wrong."""
-    return PaperBox(
-        name=paper.key,
-        label=str(paper.name),
-        hint=papers_shown.about(paper).hint,
-        required=required,
-        files=[FileShown(name=f.name, size=f.size, url="", remove=f"{paper.key}:{f.id}") for f in files],
-        problems=[str(each.message) for each in problems if each.field == f"paper.{paper.key}"],
-        limits=documents.upload_limits(),
-        note=note,
-    )
 
 
 def boxes(opened: OpenDraft, problems: Sequence[Problem]) -> list[PaperBox]:
@@ -82,61 +24,12 @@ def boxes(opened: OpenDraft, problems: Sequence[Problem]) -> list[PaperBox]:
 def to_draft(request: ActorRequest, opened: OpenDraft) -> list[Problem]:
     """Attach every file that was sent and drop the one that was to go; return what could not be taken."""
     moment = now()
-    dropped = removal(request)
+    dropped = removal(request.POST)
     if dropped:
         key, file_id = dropped
         drafts.change_papers(request.actor, opened.uid, moment, key=key, add=[], drop=file_id)
     known = {paper.key for paper in opened.procedure.papers}
-    taken, problems = take(request, opened.sheet.papers, known, moment)
+    taken, problems = take(request.FILES, opened.sheet.papers, known, by=request.actor, now=moment)
     for key, ids in taken.items():
         drafts.change_papers(request.actor, opened.uid, moment, key=key, add=ids, drop=None)
     return problems
-
-
-def take(
-    request: ActorRequest, attached: Mapping[str, Sequence[UUID]], known: set[str], moment: datetime
-) -> tuple[dict[str, list[UUID]], list[Problem]]:
-    """Store the files sent for known papers; return their ids by paper, and what is wrong with the others."""
-    taken: dict[str, list[UUID]] = {}
-    problems: list[Problem] = []
-    for key in known & set(request.FILES):
-        there = {f.sha256 for f in documents.get_files(list(attached.get(key, ())))}
-        for upload in request.FILES.getlist(key):
-            try:
-                stored = documents.store_upload(
-                    file=upload,
-                    name=upload.name or "",
-                    limits=documents.upload_limits(),
-                    by=request.actor,
-                    now=moment,
-                    field=f"paper.{key}",
-                )
-            except Invalid as invalid:
-                problems += invalid.problems
-                continue
-            if stored.sha256 in there:
-                problems.append(_same(key, stored))
-            else:
-                there.add(stored.sha256)
-                taken.setdefault(key, []).append(stored.id)
-    return taken, problems
-
-
-def removal(request: ActorRequest) -> tuple[str, UUID] | None:
-    """Return which file of which paper is to be taken off, if that was asked for."""
-    key, _colon, text = request.POST.get("remove", "").rpartition(":")
-    try:
-        return (key, UUID(text)) if key else None
-    except ValueError:
-        return None
-
-
-def files_by_paper(papers: Mapping[str, Sequence[UUID]]) -> dict[str, list[StoredFile]]:
-    """Return the attached files by paper, read in one statement."""
-    found = {f.id: f for f in documents.get_files([each for ids in papers.values() for each in ids])}
-    return {key: [found[each] for each in ids] for key, ids in papers.items()}
-
-
-def _same(key: str, stored: StoredFile) -> Problem:
-    message = _("“%(name)s” is already attached here. Choose another file, or go on.") % {"name": stored.name}
-    return Problem(field=f"paper.{key}", code="same", message=message)

@@ -13,20 +13,17 @@ from django.utils.translation import gettext as _
 from haidang.accounts import api as accounts
 from haidang.accounts.contracts import BusinessCard, Person
 from haidang.catalogue import api as catalogue
-from haidang.catalogue.contracts import Answers, Field, PaperNeeded, Procedure
+from haidang.catalogue.contracts import Answers, PaperNeeded, Procedure
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import DraftSheet, Filer, Filing
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Conflict, Problem, Refused
-from haidang.kernel.text import Text
 from haidang.look.parts import Progress, Task
 from haidang.portal.requests import acting_for, person_of, today
 
 _TRIES = 5
-
-Section = tuple[Text | None, list[Field]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +79,6 @@ def open_draft(actor: Actor, uid: UUID) -> OpenDraft:
         unit=unit,
         successor=directory.successor_on(unit.id, day) if unit and is_gone else None,
     )
-
-
-def sections(fields: Sequence[Field]) -> list[Section]:
-    """Return the fields under their headings, in the order of the form."""
-    found: list[Section] = []
-    for field in fields:
-        if not found or found[-1][0] != field.section:
-            found.append((field.section, []))
-        found[-1][1].append(field)
-    return found
 
 
 def tasks(opened: OpenDraft, *, here: str) -> list[Task]:

@@ -1,38 +1,19 @@
-"""What was typed into the form of a procedure, as it was sent: nothing is judged here, so nothing is lost."""
+"""What a form begins with, and what was typed when somebody turned out to be no longer signed in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import QueryDict
 
 from haidang.accounts.contracts import BusinessCard, Person
-from haidang.catalogue.contracts import Field, FieldType, Procedure
-
-Sent = Mapping[str, Sequence[str]]
+from haidang.catalogue.contracts import Procedure
+from haidang.look.typed import Sent
 
 _UNSAVED = "unsaved"
 _MOST_UNSAVED = 300_000
 """Characters kept for somebody who is no longer signed in."""
-
-
-def sent(data: QueryDict) -> dict[str, list[str]]:
-    """Return everything a form sent, by name; less the null character, which no text of the database can hold."""
-    return {name: [str(each).replace("\0", "") for each in values] for name, values in data.lists()}
-
-
-def answers(fields: Sequence[Field], data: Sent) -> dict[str, Any]:
-    """Return what was sent for these fields, as typed; parts of tables and pairs stay under their dotted names."""
-    known = {field.key: field for field in fields}
-    found: dict[str, Any] = {}
-    for name, values in data.items():
-        field = known.get(name.partition(".")[0])
-        if field is not None and values:
-            found[name] = list(values) if field.type is FieldType.CHOICES else values[-1]
-    return found
 
 
 def prefilled(procedure: Procedure, person: Person, business: BusinessCard | None) -> dict[str, Any]:

@@ -49,13 +49,13 @@ def _check(filing: Filing, by_hand: ByHand, procedure: Procedure, now: datetime)
 def _moment_problems(filing: Filing, by_hand: ByHand, now: datetime) -> list[Problem]:
     if by_hand.handed_in_at > now:
         message = _("This moment lies in the future. Write when the papers were handed in.")
-        return [Problem(field="handed_in", code="future", message=message)]
+        return [Problem(field="filer.handed_in", code="future", message=message)]
     earliest = rules.earliest_entry(calendar=directory.calendar_of(filing.unit), now=now)
     if by_hand.handed_in_at < earliest:
         message = _("This is too long past: what came on paper is entered within %(days)d working days.") % {
             "days": rules.ENTERED_WITHIN.value
         }
-        return [Problem(field="handed_in", code="past", message=message)]
+        return [Problem(field="filer.handed_in", code="past", message=message)]
     return []
 
 
@@ -63,17 +63,17 @@ def _filer_problems(filing: Filing, by_hand: ByHand, procedure: Procedure) -> li
     filer, problems = filing.filer, []
     if not filer.name.strip():
         message = _("Write the name of the filer as it stands on the papers.")
-        problems.append(Problem(field="name", code="required", message=message))
+        problems.append(Problem(field="filer.name", code="required", message=message))
     if not filer.tax_code:
         if "person" not in procedure.who_may_file:
             message = _("Only a business or organisation may file this procedure: write its tax code.")
-            problems.append(Problem(field="tax_code", code="required", message=message))
+            problems.append(Problem(field="filer.tax_code", code="required", message=message))
         return problems
     try:
-        known = accounts.find_business(accounts.read_tax_code(filer.tax_code))
+        known = accounts.find_business(accounts.read_tax_code(filer.tax_code, field="filer.tax_code"))
     except Invalid as invalid:
         return [*problems, *invalid.problems]
     if by_hand.followed_by is not None and (known is None or known.id != by_hand.followed_by):
         message = _("No business with this tax code has an account here.")
-        problems.append(Problem(field="followed", code="unknown", message=message))
+        problems.append(Problem(field="filer.followed", code="unknown", message=message))
     return problems

@@ -20,6 +20,7 @@ from haidang.dossiers import api as dossiers
 from haidang.kernel.errors import Conflict, Invalid, Missing, Problem, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.typed import answers, sections, sent
 from haidang.portal import answers_shown, attaching, drafts, typed
 from haidang.portal.drafts import OpenDraft
 from haidang.portal.requests import ActorRequest
@@ -31,18 +32,18 @@ from haidang.portal.requests import ActorRequest
 def draft(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show the form with all that was typed; save it and go on. Who was signed out meanwhile loses nothing."""
     if not request.user.is_authenticated:
-        typed.keep_unsaved(request.session, uid, typed.sent(request.POST)) if request.method == "POST" else None
+        typed.keep_unsaved(request.session, uid, sent(request.POST)) if request.method == "POST" else None
         return redirect_to_login(request.get_full_path())
     opened = drafts.open_draft(request.actor, uid)
     if request.method == "POST":
         return _save_and_go_on(request, opened)
     kept = typed.find_unsaved(request.session, uid)
-    values = typed.answers(opened.procedure.fields, kept) if kept else opened.sheet.answers
+    values = answers(opened.procedure.fields, kept) if kept else opened.sheet.answers
     return _form(request, opened, values, is_restored=kept is not None)
 
 
 def _save_and_go_on(request: ActorRequest, opened: OpenDraft) -> HttpResponse:
-    values = typed.answers(opened.procedure.fields, typed.sent(request.POST))
+    values = answers(opened.procedure.fields, sent(request.POST))
     try:
         _store(request, opened.uid, values, None if values == opened.sheet.answers else _revision(request))
     except Conflict as conflict:
@@ -63,7 +64,7 @@ def _save_and_go_on(request: ActorRequest, opened: OpenDraft) -> HttpResponse:
 def save(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Keep what is being typed; to a live page, say which questions the answers bring with them."""
     opened = drafts.open_draft(request.actor, uid)
-    values = typed.answers(opened.procedure.fields, typed.sent(request.POST))
+    values = answers(opened.procedure.fields, sent(request.POST))
     try:
         revision = _store(request, uid, values, _revision(request))
     except Conflict as conflict:
@@ -160,7 +161,7 @@ def _form(
     context = {
         "opened": opened,
         "procedure": opened.procedure,
-        "sections": drafts.sections(opened.procedure.fields),
+        "sections": sections(opened.procedure.fields),
         "asked": {field.key for field in catalogue.asked_fields(opened.procedure, values)},
         "is_live": any(field.when for field in opened.procedure.fields),
         "values": values,

@@ -18,7 +18,8 @@ from haidang.dossiers import api as dossiers
 from haidang.dossiers.api import FINAL
 from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
-from haidang.portal import dossiers_shown, papers_shown, terms
+from haidang.look import papers_shown
+from haidang.portal import dossiers_shown, terms
 from haidang.portal.requests import ActorRequest, is_filer, today
 
 EXAMPLES = ("kho ngoai quan", "dai ly hai quan", "mien thue", "huy to khai")

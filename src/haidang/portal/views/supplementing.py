@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,26 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from haidang.catalogue import api as catalogue
-from haidang.catalogue.contracts import Field
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Sheet
 from haidang.kernel.errors import Invalid, Problem
 from haidang.kernel.now import now
-from haidang.portal import attaching, typed
+from haidang.look.attaching import removal, take
+from haidang.look.supplements import asked_for, fields_asked, keys_asked
+from haidang.look.typed import answers, sent
 from haidang.portal.requests import ActorRequest
 
 Files = dict[str, list[UUID]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One thing asked for: a field with its old value, or a paper with its control; and the officer's note."""
-
-    note: str
-    field: Field | None = None
-    before: str = ""
-    box: attaching.PaperBox | None = None
 
 
 @never_cache
@@ -45,10 +34,10 @@ def supplement(request: ActorRequest, dossier_id: int) -> HttpResponse:
     files = _files(request, dossier_id)
     if request.method == "GET":
         return _page(request, sheet, sheet.answers, files, [])
-    values = typed.answers(_fields(sheet), typed.sent(request.POST))
+    values = answers(fields_asked(sheet), sent(request.POST))
     problems = _change_files(request, sheet, files)
     if request.htmx:
-        controls = (each.box for each in _asked(sheet, files, problems))
+        controls = (each.box for each in asked_for(sheet, files, problems))
         box = next((each for each in controls if each and each.name in request.FILES), None)
         return render(request, "portal/_paper.html", {"box": box}, status=422 if problems else 200)
     if problems or request.POST.get("go") != "send":
@@ -70,43 +59,20 @@ def _page(
     context = {
         "sheet": sheet,
         "request_for": sheet.open_supplement,
-        "asked": _asked(sheet, files, problems),
+        "asked": asked_for(sheet, files, problems),
         "values": values,
         "problems": list(problems),
     }
     return render(request, "portal/supplement.html", context, status=422 if problems else 200)
 
 
-def _asked(sheet: Sheet, files: Files, problems: Sequence[Problem]) -> list[Asked]:
-    request_for = sheet.open_supplement
-    fields = {field.key: field for field in sheet.procedure.fields}
-    papers = {paper.key: paper for paper in sheet.procedure.papers}
-    attached = attaching.files_by_paper(files)
-    found = []
-    for item in request_for.items if request_for else ():
-        if item.kind == "field":
-            before = catalogue.show_value(fields[item.key], sheet.answers.get(item.key))
-            found.append(Asked(note=item.note, field=fields[item.key], before=before))
-        else:
-            box = attaching.box(papers[item.key], attached.get(item.key, []), problems, required=True)
-            found.append(Asked(note=item.note, box=box))
-    return found
-
-
-def _fields(sheet: Sheet) -> list[Field]:
-    request_for = sheet.open_supplement
-    asked = {item.key for item in request_for.items if item.kind == "field"} if request_for else set()
-    return [field for field in sheet.procedure.fields if field.key in asked]
-
-
 def _change_files(request: ActorRequest, sheet: Sheet, files: Files) -> list[Problem]:
     """Take in what was sent and drop what was to go; `files` is what has been sent so far."""
-    dropped = attaching.removal(request)
+    dropped = removal(request.POST)
     if dropped and dropped[1] in files.get(dropped[0], ()):
         files[dropped[0]].remove(dropped[1])
-    request_for = sheet.open_supplement
-    known = {item.key for item in request_for.items if item.kind == "paper"} if request_for else set()
-    taken, problems = attaching.take(request, files, known, now())
+    known = keys_asked(sheet, "paper")
+    taken, problems = take(request.FILES, files, known, by=request.actor, now=now())
     for key, ids in taken.items():
         files.setdefault(key, []).extend(ids)
     _keep_files(request, sheet.id, files)
