@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from haidang.clock.contracts import Length
 from haidang.dossiers import api as dossiers
 from haidang.figures import api as figures
-from haidang.kernel.errors import Invalid, Refused
-from support.procedures import DAYS, at
-from support.world import MONDAY
+from haidang.kernel.errors import Refused
+from support.procedures import at
+from support.world import MONDAY, a_request
 
 NO_TERM = "hoan-thue-gtgt.chon-ngan-hang"
 
@@ -54,15 +53,39 @@ def test_an_apology_cannot_promise_an_earlier_day_than_before(world):
         apologise(world, dossier, at("2026-06-10 17:00"))
 
 
-def test_an_extension_lengthens_the_term(world):
-    dossier = world.assigned()
+def test_a_promise_does_not_lie_before_the_law_once_the_term_began_anew(world):
+    dossier, handler = world.assigned(), world.staff["CHQ"].handlers[0]
+    apologise(world, dossier, at("2026-06-23 17:00"), now=MONDAY + timedelta(days=1))
+    dossiers.ask_for_supplement(
+        dossier_id=dossier, items=a_request("paper:layout"), reason="Mờ.", by=handler, now=MONDAY + timedelta(days=2)
+    )
 
-    with pytest.raises(Invalid):
-        dossiers.extend_term(
-            dossier_id=dossier,
-            stage="inspection",
-            length=Length(0, DAYS),
-            article="Luật Hải quan Điều 23",
-            by=world.staff["CHQ"].leader,
-            now=MONDAY + timedelta(days=1),
-        )
+    dossiers.supplement_dossier(
+        dossier_id=dossier,
+        answers={},
+        papers={"layout": [world.upload("so-do.pdf", number=9)]},
+        by=world.filer.actor,
+        now=at("2026-06-10 09:00"),
+    )
+
+    clock = dossiers.get_sheet(actor=handler, dossier_id=dossier).clock
+    assert clock.legal.at == at("2026-07-01 17:00")
+    assert clock.promised == clock.legal.at
+
+
+def test_a_promise_beyond_the_new_term_stands(world):
+    dossier, handler = world.assigned(), world.staff["CHQ"].handlers[0]
+    apologise(world, dossier, at("2026-08-03 17:00"), now=MONDAY + timedelta(days=1))
+    dossiers.ask_for_supplement(
+        dossier_id=dossier, items=a_request("paper:layout"), reason="Mờ.", by=handler, now=MONDAY + timedelta(days=2)
+    )
+
+    dossiers.supplement_dossier(
+        dossier_id=dossier,
+        answers={},
+        papers={"layout": [world.upload("so-do.pdf", number=9)]},
+        by=world.filer.actor,
+        now=at("2026-06-10 09:00"),
+    )
+
+    assert dossiers.get_sheet(actor=handler, dossier_id=dossier).clock.promised == at("2026-08-03 17:00")

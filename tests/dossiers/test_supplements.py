@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from haidang.dossiers import api as dossiers
 from haidang.dossiers.lifecycle import Status
 from haidang.kernel.errors import Conflict, Invalid, Refused
 from support.procedures import at
+from support.slips import read_paper
 from support.world import MONDAY, a_request
 
 ITEMS = ("paper:layout", "field:site_address")
@@ -139,6 +141,20 @@ def test_after_acceptance_a_request_in_time_restarts_the_term_once_complete(worl
     seen = sheet(world, dossier)
     assert seen.status is Status.IN_PROCESS
     assert seen.clock.due.at == at("2026-06-24 17:00")
+
+
+def test_the_receipt_counts_the_papers_that_replaced_others_and_not_those(world):
+    dossier = world.submitted()
+    ask(world, dossier)
+    answer(world, dossier)
+    dossiers.accept_dossier(dossier_id=dossier, by=world.staff["CHQ"].receiver, now=at("2026-06-02 10:00"))
+
+    receipt = dossiers.issue_receipt(dossier_id=dossier, now=at("2026-06-02 10:00"))
+
+    text = read_paper(receipt)
+    counted = re.search(r"nơi làm việc của hải quan\) (\d) (\d) (\d)", text)
+    assert counted is not None, text
+    assert counted.groups() == ("0", "1", "1")
 
 
 def test_two_officers_at_once_one_wins_and_the_other_is_told_who_was_faster(world):

@@ -78,6 +78,24 @@ def test_a_request_for_supplements_says_why_and_until_when(told):
 
     assert "Sơ đồ mờ & thiếu" in letter.body
     assert "Xin bổ sung trước 12:00 ngày 02/03/2026" in letter.body
+    assert "\n\n\n" not in letter.body
+
+
+@pytest.mark.parametrize(
+    ("handler", "kind", "more"),
+    [
+        (handlers.on_supplement_asked, SupplementAsked, {"round": 1, "reason": "Mờ.", "answer_by": NOON}),
+        (handlers.on_dossier_refused_at_reception, DossierRefusedAtReception, {"reason": "Sai cơ quan."}),
+        (handlers.on_promise_moved, PromiseMoved, {"promised_at": NOON, "reason": "x"}),
+        (handlers.on_withdrawal_answered, WithdrawalAnswered, {"is_confirmed": True, "reason": ""}),
+        (handlers.on_dossier_stopped, DossierStopped, {"reason": "Quá hạn bổ sung."}),
+    ],
+)
+def test_the_signed_paper_that_goes_with_it_is_named(told, handler, kind, more):
+    letter = told(handler, kind, **more, slip="Phiếu của cơ quan")
+
+    assert "Văn bản có ký số “Phiếu của cơ quan” (PDF) có tại trang hồ sơ của bạn." in letter.body
+    assert "\n\n\n" not in letter.body
 
 
 @pytest.mark.parametrize(

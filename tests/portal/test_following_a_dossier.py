@@ -81,6 +81,26 @@ def test_the_live_part_is_quiet_while_nothing_changes(filer: Client, world: Worl
     assert "<html" not in changed
 
 
+def test_what_the_unit_asks_is_there_as_a_signed_paper_beside_its_step(filer: Client, world: World):
+    from haidang.dossiers import api as dossiers
+    from support.slips import make_slips
+    from support.world import MONDAY, a_request
+
+    dossier, receiver = world.submitted(), world.staff["CHQ"].receiver
+    items, now = a_request("paper:layout"), MONDAY + timedelta(hours=1)
+    dossiers.ask_for_supplement(dossier_id=dossier, items=items, reason="Bị mờ.", by=receiver, now=now)
+    (slip,) = make_slips(dossier)
+
+    page = filer.get(reverse("portal:dossier", args=[dossier]))
+
+    address = reverse("portal:document", args=[dossier, slip.file])
+    paper = b"".join(filer.get(address).streaming_content)
+    told = next(each for each in page.context["events"] if each.papers)
+    assert page.content.decode().count("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ") >= 2
+    assert (str(told.title), told.papers[0].url) == ("Yêu cầu bổ sung", address)
+    assert paper.startswith(b"%PDF")
+
+
 def test_officers_inner_work_is_not_told(filer: Client, world: World):
     from haidang.dossiers import api as dossiers
 

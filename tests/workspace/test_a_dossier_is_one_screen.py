@@ -53,6 +53,18 @@ def test_the_form_papers_clock_and_history_are_there(world, staff, sign_in):
     assert "Accepted under the code" in page
 
 
+def test_slips_stand_among_the_documents_and_in_the_history(world, staff, sign_in, supplemented):
+    from support.slips import make_slips
+
+    (slip,) = make_slips(supplemented)
+
+    page = text(sign_in(staff.receiver).get(address(supplemented)))
+
+    assert f"/tep/{slip.file}/" in page
+    assert "form 02, 1 June 2026" in page
+    assert "“Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ” made and signed" in page
+
+
 def test_a_question_the_filer_was_not_asked_is_left_out(world, staff, sign_in):
     from haidang.dossiers import api as dossiers
 

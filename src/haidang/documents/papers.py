@@ -29,9 +29,14 @@ class FormOf(TypedDict):
 
 
 class Binding(TypedDict):
-    """What ties the paper to its dossier: code, hash of the head, and where anyone checks it (drawn as QR)."""
+    """
+    What ties the paper to its dossier: code, hash of the head, and where anyone checks it (drawn as QR).
+
+    `code_name` says what the code is where it is not the dossier code: before acceptance there is none.
+    """
 
     code: str
+    code_name: NotRequired[str]
     head: str
     check_url: str
 
@@ -146,16 +151,20 @@ class Refusal(Slip):
 
 
 class Apology(Slip):
-    """Apology with a new date for the result (form 04)."""
+    """Apology with a new date for the result (form 04); `due_at` is the date promised before, if there was one."""
 
     accepted_at: datetime
-    due_at: datetime
+    due_at: datetime | None
     new_due_at: datetime
     reasons: list[str]
 
 
 class Stop(Slip):
-    """Notice that the dossier is stopped (form 05 since 2025); `asked_at` when the filer asked for it."""
+    """
+    Notice that the dossier is stopped (form 05 since 2025); `asked_at` when the filer asked for it.
+
+    `accepted_at` is when the dossier came in, if it was never accepted.
+    """
 
     accepted_at: datetime
     stopped_at: datetime

@@ -43,6 +43,7 @@ from haidang.dossiers.use_cases.handling import (
     finish_step,
     record_event,
 )
+from haidang.dossiers.use_cases.issuing import issue_slip
 from haidang.dossiers.use_cases.receiving import accept_dossier, refuse_at_reception
 from haidang.dossiers.use_cases.submitting import submit_dossier
 from haidang.dossiers.use_cases.supplementing import ask_for_supplement, supplement_dossier
@@ -87,6 +88,7 @@ __all__ = [
     "get_draft",
     "get_sheet",
     "issue_receipt",
+    "issue_slip",
     "iter_counted",
     "iter_heads",
     "list_counted",

@@ -45,7 +45,7 @@ class DossierMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _OfDossier:
-    """What every notice needs to be written without reading the dossier again."""
+    """What every notice needs to be written without reading the dossier again; `entry` is its register entry."""
 
     dossier: int
     uid: UUID
@@ -58,6 +58,7 @@ class _OfDossier:
     language: str
     at: datetime
     origin: Origin
+    entry: int = 0
 
     @classmethod
     def of(cls, dossier: Any, *, at: datetime, **more: Any) -> Any:
@@ -74,8 +75,16 @@ class _OfDossier:
             language=dossier.language,
             at=at,
             origin=Origin(dossier.origin),
+            entry=dossier.head_seq,
             **more,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnPaper(_OfDossier):
+    """What a slip of the one-stop mechanism puts on paper: `slip` is its printed title, "" where there is no form."""
+
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +102,14 @@ class DossierAccepted(_OfDossier):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierRefusedAtReception(_OfDossier):
+class DossierRefusedAtReception(OnPaper):
     """It was not received, with the legal reason."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupplementAsked(_OfDossier):
+class SupplementAsked(OnPaper):
     """The filer has to complete it."""
 
     round: int
@@ -116,7 +125,7 @@ class DossierSupplemented(_OfDossier):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseMoved(_OfDossier):
+class PromiseMoved(OnPaper):
     """An apology gave a new date."""
 
     promised_at: datetime
@@ -124,7 +133,7 @@ class PromiseMoved(_OfDossier):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawalAnswered(_OfDossier):
+class WithdrawalAnswered(OnPaper):
     """The unit confirmed or declined a withdrawal."""
 
     is_confirmed: bool
@@ -132,7 +141,7 @@ class WithdrawalAnswered(_OfDossier):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierStopped(_OfDossier):
+class DossierStopped(OnPaper):
     """The unit stopped handling it."""
 
     reason: str

@@ -1,4 +1,8 @@
-"""The papers that arise in a dossier's life: receipt and result, set, signed and stored. Runs outside transactions."""
+"""
+Receipt and result of a dossier, set, signed and stored. Runs outside transactions.
+
+The slips between the two are in `slips.py`, what all papers have in common in `letterhead.py`.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,25 @@ from django.conf import settings
 from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Procedure
 from haidang.clock.contracts import TermUnit
-from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
-from haidang.documents import api as documents
-from haidang.documents.contracts import Signer, StoredFile
+from haidang.documents.contracts import StoredFile
 from haidang.dossiers.case import Case, read_ledger
 from haidang.dossiers.contracts import Outcome
+from haidang.dossiers.letterhead import (
+    OFFICE,
+    common,
+    find_signer,
+    finish,
+    form_of,
+    lines_of,
+    look_up_of,
+    office_of,
+    written_out,
+)
 from haidang.dossiers.models import Dossier, Paper
 from haidang.kernel.actor import Actor
 
-RECOGNITION, ANSWER = "recognition-decision", "written-answer"
+RECOGNITION, ANSWER, REFUSAL = "recognition-decision", "written-answer", "refusal"
 _UNIT_WORDS = {
     TermUnit.WORKING_DAYS: "ngày làm việc",
     TermUnit.CALENDAR_DAYS: "ngày",
@@ -30,8 +43,8 @@ _UNIT_WORDS = {
 
 
 def template_of(procedure: Procedure, proposal: Mapping[str, Any]) -> str:
-    """Return which paper carries the result; a refusal after appraisal is an answer (Decree 61/2018 art. 19(8))."""
-    return procedure.result_template if proposal.get("outcome") == Outcome.GRANTED else ANSWER
+    """Return which paper carries the result; a refusal after appraisal is form 03 (Decree 61/2018 art. 19(8))."""
+    return procedure.result_template if proposal.get("outcome") == Outcome.GRANTED else REFUSAL
 
 
 def result_symbol(procedure: Procedure, unit: UnitCard, proposal: Mapping[str, Any]) -> str:
@@ -44,14 +57,13 @@ def make_receipt(dossier: Dossier) -> StoredFile:
     case = Case.of(dossier, read_ledger(dossier.pk), before=None)
     accepted_at, clock = dossier.accepted_at, case.clock
     assert accepted_at is not None, "the use case has asked"
-    form = case.pack.forms["receipt"]
-    files = list(Paper.objects.filter(dossier_id=dossier.pk).values_list("key", flat=True))
+    files = _files_at(dossier, accepted_at)
     due_at = clock.legal_original.at if clock.legal_original else clock.promised_original
-    data = _common(case, check_url=f"{settings.BASE_URL}/tra-cuu/#{dossier.code}.{dossier.lookup_secret}") | {
-        "form": {"number": form.number, "title": form.title.vi},
-        "unit": f"Bộ phận Tiếp nhận và Trả kết quả: {case.unit.name.vi}",
+    data = common(case, at=accepted_at, check_url=look_up_of(dossier)) | {
+        "form": form_of(case.pack, "receipt"),
+        "unit": f"{OFFICE}: {case.unit.name.vi}",
         "papers": [
-            {"name": each.name.vi, "originals": each.originals, "copies": each.copies, "files": files.count(each.key)}
+            {"name": each.name.vi, "originals": each.originals, "copies": each.copies, "files": files[each.key]}
             for each in case.procedure.papers
             if each.key in files
         ],
@@ -64,8 +76,7 @@ def make_receipt(dossier: Dossier) -> StoredFile:
         "online": dossier.channel == "online",
         "secret": dossier.lookup_secret,
     }
-    signer = Signer(name=case.unit.name.vi, title="Bộ phận Tiếp nhận và Trả kết quả", unit_name=case.unit.name.vi)
-    return _finish("receipt", data, signer, name=f"giay-tiep-nhan-{dossier.code}.pdf", at=accepted_at)
+    return finish("receipt", data, office_of(case), name=f"giay-tiep-nhan-{dossier.code}.pdf", at=accepted_at)
 
 
 def make_result(dossier: Dossier, *, number: str, secret: str, by: Actor, now: datetime) -> StoredFile:
@@ -73,10 +84,25 @@ def make_result(dossier: Dossier, *, number: str, secret: str, by: Actor, now: d
     case = Case.of(dossier, read_ledger(dossier.pk), before=None)
     proposal = dossier.proposal or {}
     template = template_of(case.procedure, proposal)
-    data = _common(case, check_url=f"{settings.BASE_URL}/xac-thuc/#{secret}")
-    data["heading"] |= {"number": number, "day": case.local_day(now)}
-    data |= _decision(case, proposal, now) if template == RECOGNITION else _answer(case, proposal)
-    return _finish(template, data, _signer_of(by, case, now), name=f"ket-qua-{dossier.code}.pdf", at=now)
+    data = common(case, at=now, check_url=f"{settings.BASE_URL}/xac-thuc/#{secret}") | _content(case, proposal, now)
+    data["heading"] |= {"number": number}
+    signer = find_signer(by.person, case, at=now)
+    assert signer is not None, "the rule has asked for a leader's posting"
+    return finish(template, data, signer, name=f"ket-qua-{dossier.code}.pdf", at=now)
+
+
+def _files_at(dossier: Dossier, moment: datetime) -> dict[str, int]:
+    """Return by paper how many files stood in the dossier then: those of the latest round, not what they replaced."""
+    rounds: dict[str, list[int]] = {}
+    handed_in = Paper.objects.filter(dossier_id=dossier.pk, added_at__lte=moment)
+    for key, supplement_round in handed_in.values_list("key", "round"):
+        rounds.setdefault(key, []).append(supplement_round)
+    return {key: each.count(max(each)) for key, each in rounds.items()}
+
+
+def _content(case: Case, proposal: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    contents = {RECOGNITION: _decision, REFUSAL: _refusal}
+    return contents.get(template_of(case.procedure, proposal), _answer)(case, proposal, now)
 
 
 def _decision(case: Case, proposal: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -97,57 +123,25 @@ def _decision(case: Case, proposal: Mapping[str, Any], now: datetime) -> dict[st
     }
 
 
-def _answer(case: Case, proposal: Mapping[str, Any]) -> dict[str, Any]:
-    paragraphs = [line for line in proposal["text"].splitlines() if line.strip()]
-    if proposal["outcome"] == Outcome.REFUSED:
-        paragraphs.append(f"Lý do: {proposal['reason']}")
+def _answer(case: Case, proposal: Mapping[str, Any], _now: datetime) -> dict[str, Any]:
     return {
         "subject": f"kết quả giải quyết {case.procedure.name.vi.removeprefix('Thủ tục ')}",
         "accepted_at": case.dossier.accepted_at,
-        "answer": paragraphs,
+        "answer": lines_of(proposal["text"]),
         "recipients": [case.dossier.filer_name, f"Lưu: VT, {case.unit.code}"],
         "grounds": [_ground(each.act, each.articles) for each in case.procedure.legal_basis],
         "facts": [],
     }
 
 
-def _common(case: Case, *, check_url: str) -> dict[str, Any]:
-    dossier, unit = case.dossier, case.unit
-    parent = directory.get_unit(unit.parent).name.vi if unit.parent else "Bộ Tài chính"
-    assert dossier.accepted_at is not None, "papers arise after acceptance"
+def _refusal(case: Case, proposal: Mapping[str, Any], _now: datetime) -> dict[str, Any]:
     return {
-        "heading": {
-            "parent": parent,
-            "agency": unit.name.vi,
-            "place": _place(unit),
-            "number": "",
-            "day": case.local_day(dossier.accepted_at),
-        },
-        "binding": {"code": dossier.code, "head": dossier.head.hash.hex(), "check_url": check_url},
-        "filer": {
-            "name": dossier.filer_name,
-            "address": dossier.filer_address,
-            "phone": dossier.filer_phone,
-            "email": dossier.filer_email,
-            "identity_name": "Mã số thuế",
-            "identity": dossier.filer_tax_code,
-        },
-        "procedure": case.procedure.name.vi,
+        "form": form_of(case.pack, REFUSAL),
+        "unit": case.unit.name.vi,
+        "reasons": lines_of(proposal["text"]),
+        "legal": proposal["reason"],
+        "after_appraisal": True,
     }
-
-
-def _finish(template: str, data: dict[str, Any], signer: Signer, *, name: str, at: datetime) -> StoredFile:
-    mark = {"title": signer.title, "name": signer.name, "signs_as": signer.signs_as, "unit": signer.unit_name, "at": at}
-    pdf = documents.render(template=template, data=data | {"signature": mark}, now=at)
-    head = data["binding"]["head"]
-    signed = documents.sign(pdf=pdf, signer=signer, reason=f"Hồ sơ {data['binding']['code']}", at=at, bound_to=head)
-    return documents.store_generated(pdf=signed, name=name, now=at)
-
-
-def _signer_of(by: Actor, case: Case, now: datetime) -> Signer:
-    officers = directory.list_officers(unit_id=case.unit.id, on=case.local_day(now))
-    posting = next(each for each in officers if each.person == by.person)
-    return Signer(name=by.name, title=posting.title.vi, unit_name=case.unit.name.vi, signs_as=posting.signs_as)
 
 
 def _particulars(case: Case) -> list[dict[str, str]]:
@@ -168,13 +162,4 @@ def _term_words(procedure: Procedure) -> str:
 
 
 def _ground(act: str, articles: str) -> str:
-    return f"Căn cứ {articles} {act}" if articles else f"Căn cứ {act}"
-
-
-def _place(unit: UnitCard) -> str:
-    """Return the place a paper is dated from: the unit's first province, else its parent's, else the capital."""
-    if unit.area:
-        return unit.area[0]
-    if unit.kind == "department":
-        return unit.name.vi.removeprefix("Cục Hải quan ")
-    return _place(directory.get_unit(unit.parent)) if unit.parent else "Hà Nội"
+    return written_out(f"Căn cứ {articles} {act}" if articles else f"Căn cứ {act}")

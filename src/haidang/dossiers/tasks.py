@@ -10,10 +10,13 @@ from procrastinate.contrib.django import app
 
 from haidang.dossiers.use_cases.deciding import issue_receipt
 from haidang.dossiers.use_cases.following import follow_successors
+from haidang.dossiers.use_cases.issuing import issue_slip
 from haidang.kernel.now import now
 
+_PATIENT = RetryStrategy(max_attempts=8, exponential_wait=4)
 
-@app.task(name="dossiers.make_receipt", queue="documents", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+
+@app.task(name="dossiers.make_receipt", queue="documents", retry=_PATIENT)
 def make_receipt(*, dossier_id: int, at: str, **_unknown: Any) -> None:
     """
     Make the signed receipt as of the moment of acceptance; a second run finds it made.
@@ -21,6 +24,12 @@ def make_receipt(*, dossier_id: int, at: str, **_unknown: Any) -> None:
     Tried again for some six hours: a full disk or a signing device out of reach costs no filer the receipt.
     """
     issue_receipt(dossier_id=dossier_id, now=datetime.fromisoformat(at))
+
+
+@app.task(name="dossiers.make_slip", queue="documents", retry=_PATIENT)
+def make_slip(*, dossier_id: int, entry: int, at: str, **_unknown: Any) -> None:
+    """Make the signed slip for an entry of the register as of its moment, as patiently as a receipt."""
+    issue_slip(dossier_id=dossier_id, entry=entry, now=datetime.fromisoformat(at))
 
 
 @app.periodic(cron="5 17 * * *")

@@ -54,12 +54,12 @@ def on_dossier_accepted(event: DossierAccepted) -> None:
 
 def on_dossier_refused_at_reception(event: DossierRefusedAtReception) -> None:
     """Tell why the dossier could not be received."""
-    _tell_filer(event, Kind.REFUSED_AT_RECEPTION, reason=event.reason)
+    _tell_filer(event, Kind.REFUSED_AT_RECEPTION, reason=event.reason, slip=event.slip)
 
 
 def on_supplement_asked(event: SupplementAsked) -> None:
     """Ask for what is missing (Decree 61/2018 art. 17(2)(a): by e-mail too); the page names every field and paper."""
-    _tell_filer(event, Kind.SUPPLEMENT_ASKED, reason=event.reason, answer_by=_iso(event.answer_by))
+    _tell_filer(event, Kind.SUPPLEMENT_ASKED, reason=event.reason, answer_by=_iso(event.answer_by), slip=event.slip)
 
 
 def on_dossier_supplemented(event: DossierSupplemented) -> None:
@@ -69,18 +69,18 @@ def on_dossier_supplemented(event: DossierSupplemented) -> None:
 
 def on_promise_moved(event: PromiseMoved) -> None:
     """Apologise with the reason and the new date (Decree 61/2018 art. 19(9))."""
-    _tell_filer(event, Kind.PROMISE_MOVED, promised_at=_iso(event.promised_at), reason=event.reason)
+    _tell_filer(event, Kind.PROMISE_MOVED, promised_at=_iso(event.promised_at), reason=event.reason, slip=event.slip)
 
 
 def on_withdrawal_answered(event: WithdrawalAnswered) -> None:
     """Tell whether the dossier is withdrawn."""
     kind = Kind.WITHDRAWN if event.is_confirmed else Kind.WITHDRAWAL_DECLINED
-    _tell_filer(event, kind, reason=event.reason)
+    _tell_filer(event, kind, reason=event.reason, slip=event.slip)
 
 
 def on_dossier_stopped(event: DossierStopped) -> None:
     """Tell why the dossier is no longer handled."""
-    _tell_filer(event, Kind.STOPPED, reason=event.reason)
+    _tell_filer(event, Kind.STOPPED, reason=event.reason, slip=event.slip)
 
 
 def on_result_returned(event: ResultReturned) -> None:

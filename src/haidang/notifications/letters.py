@@ -56,6 +56,7 @@ def _about_dossier(message: Message) -> dict[str, Any]:
     return {
         "due_at": None,
         "answer_by": None,
+        "slip": "",
         **message.data,
         **{key: _moment(moment, zone) for key, moment in told.items()},
         "at": _moment(message.created_at, zone),

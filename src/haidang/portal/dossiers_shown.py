@@ -145,6 +145,15 @@ def timeline(sheet: Sheet) -> list[Event]:
     return done if sheet.status in FINAL else [*done, *_to_come(sheet)]
 
 
+def issued(sheet: Sheet) -> list[tuple[UUID, Words]]:
+    """Return what the administration issued, each with its name: the result first, then slips, the newest first."""
+    is_refused = sheet.outcome is Outcome.REFUSED
+    result = sheet.rule_pack.forms["refusal"].title if is_refused else sheet.procedure.result_name
+    slips = [(each.file, each.title) for each in reversed(sheet.slips)]
+    papers = [(sheet.result_file, str(result)), *slips, (sheet.receipt_file, _("Receipt"))]
+    return [(file, name) for file, name in papers if file]
+
+
 def _event(sheet: Sheet, entry: Entry) -> Event:
     return Event(
         title=_TITLES[entry.event],
@@ -171,10 +180,12 @@ def _note(entry: Entry) -> Words:
 
 def _papers(sheet: Sheet, entry: Entry) -> list[Paper]:
     found = {"receipt_issued": sheet.receipt_file, "returned": sheet.result_file}.get(entry.event)
-    if found is None:
-        return []
-    name = _("Receipt") if entry.event == "receipt_issued" else str(sheet.procedure.result_name)
-    return [Paper(name=name, url=reverse("portal:document", args=[sheet.id, found]), note=_("PDF, signed"))]
+    slip = next((each.file for each in sheet.slips if each.entry == entry.seq), None)
+    return [
+        Paper(name=str(name), url=reverse("portal:document", args=[sheet.id, file]), note=_("PDF, signed"))
+        for file, name in issued(sheet)
+        if file in (found, slip)
+    ]
 
 
 def _to_come(sheet: Sheet) -> list[Event]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haidang.catalogue import api as catalogue
+from haidang.catalogue.contracts import Stage
 from haidang.clock.contracts import Calendar, TermUnit
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty
@@ -23,6 +24,7 @@ from haidang.kernel.errors import Invalid
 from haidang.kernel.now import now
 from haidang.look import wording
 from haidang.workspace import wording as words
+from haidang.workspace.history import length_text
 
 _DAY = ("%d/%m/%Y", "%Y-%m-%d")
 _TEXT_LIMIT = 4000
@@ -319,7 +321,7 @@ class Extend(ActForm):
         super().__init__(data, sheet=sheet)
         field = self.fields["stage"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(stage.key, str(stage.name)) for stage in sheet.procedure.stages]
+        field.choices = [(stage.key, _with_most(stage)) for stage in sheet.procedure.stages]
 
 
 class Withdrawal(ActForm):
@@ -338,6 +340,14 @@ class Withdrawal(ActForm):
     reason = _text_field(
         gettext_lazy("Reason"), gettext_lazy("Needed to decline; the filer reads it."), required=False, rows=3
     )
+
+
+def _with_most(stage: Stage) -> str:
+    """Return the stage's name with the most by which the law lets it be lengthened, where the pack knows it."""
+    if stage.extension is None:
+        return str(stage.name)
+    most = length_text(stage.extension.value, stage.extension.unit)
+    return _("%(stage)s (by %(most)s in all at most)") % {"stage": stage.name, "most": most}
 
 
 def _work_choices(sheet: Sheet) -> list[tuple[str, str]]:

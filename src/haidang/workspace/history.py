@@ -114,6 +114,10 @@ def _receipt_issued(_data: Data, _sheet: Sheet) -> Told:
     return _("Receipt made and signed"), ""
 
 
+def _slip_issued(data: Data, _sheet: Sheet) -> Told:
+    return _("“%(title)s” made and signed") % {"title": data["title"]}, ""
+
+
 def _apologised(data: Data, _sheet: Sheet) -> Told:
     day = wording.moment(datetime.fromisoformat(data["promised"]))
     late = _("Later than the law wants it.") if data["late"] else ""
@@ -186,6 +190,7 @@ _TELL: dict[str, Callable[[Data, Sheet], Told]] = {
     "decided": _decided,
     "returned": _returned,
     "receipt_issued": _receipt_issued,
+    "slip_issued": _slip_issued,
     "apologised": _apologised,
     "extended": _extended,
     "withdrawal_asked": _withdrawal_asked,

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haidang.accounts import api as accounts
-from haidang.clock.contracts import Length
+from haidang.catalogue.contracts import Stage
+from haidang.clock.contracts import Length, TermUnit
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty
-from haidang.dossiers import rules
+from haidang.dossiers import rules, slips
 from haidang.dossiers.case import Case
 from haidang.dossiers.contracts import EntryKind
 from haidang.dossiers.events import PromiseMoved
@@ -19,7 +20,15 @@ from haidang.dossiers.use_cases.receiving import need_reason
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Problem
 from haidang.kernel.events import announce
+from haidang.kernel.text import Text
 from haidang.register.contracts import Fact
+
+_UNITS = {
+    TermUnit.WORKING_DAYS: Text("ngày làm việc", "working days"),
+    TermUnit.CALENDAR_DAYS: Text("ngày", "calendar days"),
+    TermUnit.WORKING_HOURS: Text("giờ làm việc", "working hours"),
+    TermUnit.CLOCK_HOURS: Text("giờ", "hours"),
+}
 
 
 @transaction.atomic
@@ -133,16 +142,18 @@ def apologise(
     rules.may_apologise(by, case.dossier, case.pack, apologies=apologies, promised_at=promised_at, now=now).enforce()
     need_reason(reason)
 
-    legal = case.clock.legal
+    legal, before = case.clock.legal, case.dossier.promised_at
     is_late = legal is not None and rules.is_late_apology(
         legal_due=legal.at, pack=case.pack, calendar=case.rules.calendar, now=now
     )
     case.enter(EntryKind.APOLOGISED, at=now, promised_at=promised_at.isoformat(), reason=reason)
 
     told = {"promised": promised_at.isoformat(), "reason": reason, "late": is_late}
+    told |= {"before": before.isoformat() if before else None}
     case.record(Fact("apologised", told), by=by, at=now)
 
-    announce(PromiseMoved.of(case.dossier, at=now, promised_at=promised_at, reason=reason))
+    slip = slips.title_of(case.pack, "apologised")
+    announce(PromiseMoved.of(case.dossier, at=now, promised_at=promised_at, reason=reason, slip=slip))
 
 
 @transaction.atomic
@@ -159,19 +170,20 @@ def extend_term(
     """
     Lengthen a stage of the legal term where a statute lets the head do so, e.g. Customs Law art. 23(2)(b).
 
+    The pack's maximum counts for all extensions of the stage together. Where the pack knows none, the leader
+    answers for the article named.
+
     :raises Refused: if the actor is not a leader of the unit, or the dossier is not in process
-    :raises Invalid: if the stage is unknown or no article is named
+    :raises Invalid: if the stage is unknown, no article is named, or the law's maximum is exceeded
     :raises Conflict: if somebody else was faster
     """
     case = Case.locked(dossier_id, seen=seen)
     rules.may_extend(by, case.dossier).enforce()
-    need_reason(article, field="article")
-    if stage not in {each.key for each in case.procedure.stages}:
+    known = {each.key: each for each in case.procedure.stages}
+    if stage not in known:
         message = _("Choose a stage of this procedure's term.")
         raise Invalid([Problem(field="stage", code="stage_unknown", message=message)])
-
-    if length.value < 1:
-        raise Invalid([Problem(field="value", code="length", message=_("Lengthen the term by at least one."))])
+    _check_extension(case, known[stage], length, article)
 
     case.enter(
         EntryKind.EXTENDED,
@@ -185,3 +197,21 @@ def extend_term(
 
     told = {"stage": stage, "value": length.value, "unit": length.unit.value, "article": article}
     case.record(Fact("extended", told), by=by, at=now)
+
+
+def _check_extension(case: Case, stage: Stage, length: Length, article: str) -> None:
+    if not article.strip():
+        message = _("Name the article: only a statute lengthens a term.")
+        if stage.extension is None:
+            message = _("The data know no law that lengthens this stage. Name the article that does.")
+        raise Invalid([Problem(field="article", code="article_missing", message=message)])
+    if length.value < 1:
+        raise Invalid([Problem(field="value", code="length", message=_("Lengthen the term by at least one."))])
+    most = stage.extension
+    if most is None:
+        return
+    earlier = [each for each in case.ledger if each.kind is EntryKind.EXTENDED and each.data["stage"] == stage.key]
+    if length.unit is not most.unit or length.value + sum(each.data["value"] for each in earlier) > most.value:
+        message = _("The law lets this stage be lengthened by %(value)s %(unit)s in all, no more.")
+        words = {"value": most.value, "unit": _UNITS[most.unit]}
+        raise Invalid([Problem(field="value", code="beyond_maximum", message=message % words)])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from haidang.catalogue import api as catalogue
 from haidang.clock import api as clock
-from haidang.dossiers import rules
+from haidang.dossiers import rules, slips
 from haidang.dossiers.case import Case
 from haidang.dossiers.codes import next_dossier_code
 from haidang.dossiers.contracts import EntryKind
@@ -94,7 +94,8 @@ def refuse_at_reception(*, dossier_id: int, reason: str, by: Actor, now: datetim
 
     case.record(Fact("refused_at_reception", {"reason": reason}), by=by, at=now, flows=("refused_at_reception",))
 
-    announce(DossierRefusedAtReception.of(case.dossier, at=now, reason=reason))
+    slip = slips.title_of(case.pack, "refused_at_reception")
+    announce(DossierRefusedAtReception.of(case.dossier, at=now, reason=reason, slip=slip))
 
 
 def need_reason(reason: str, *, field: str = "reason") -> None:

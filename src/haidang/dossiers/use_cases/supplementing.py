@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from haidang.catalogue import api as catalogue
 from haidang.clock import api as clock
-from haidang.dossiers import rules
+from haidang.dossiers import rules, slips
 from haidang.dossiers.case import Case
 from haidang.dossiers.contracts import EntryKind, Fault, SupplementItem
 from haidang.dossiers.events import DossierSupplemented, SupplementAsked
@@ -86,7 +86,8 @@ def ask_for_supplement(
     told |= {"restarts_term": restarts} | ({"override": override_reason} if override_reason else {})
     case.record(Fact("supplement_asked", told), by=by, at=now, flows=("supplement_asked",))
 
-    announce(SupplementAsked.of(dossier, at=now, round=dossier.supplements, reason=reason, answer_by=answer_by))
+    slip, count = slips.title_of(case.pack, "supplement_asked"), dossier.supplements
+    announce(SupplementAsked.of(dossier, at=now, round=count, reason=reason, answer_by=answer_by, slip=slip))
 
 
 @transaction.atomic

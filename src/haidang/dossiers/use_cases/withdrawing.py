@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from haidang.dossiers import rules
+from haidang.dossiers import rules, slips
 from haidang.dossiers.case import Case
 from haidang.dossiers.contracts import EntryKind
 from haidang.dossiers.events import DossierStopped, WithdrawalAnswered
@@ -46,7 +46,8 @@ def confirm_withdrawal(*, dossier_id: int, by: Actor, now: datetime, seen: int |
 
     case.record(Fact("withdrawn"), by=by, at=now, flows=("withdrawn",))
 
-    announce(WithdrawalAnswered.of(case.dossier, at=now, is_confirmed=True, reason=""))
+    slip = slips.title_of(case.pack, "withdrawn")
+    announce(WithdrawalAnswered.of(case.dossier, at=now, is_confirmed=True, reason="", slip=slip))
 
 
 @transaction.atomic
@@ -86,4 +87,4 @@ def stop_dossier(*, dossier_id: int, reason: str, by: Actor, now: datetime, seen
 
     case.record(Fact("stopped", {"reason": reason}), by=by, at=now, flows=("stopped",))
 
-    announce(DossierStopped.of(case.dossier, at=now, reason=reason))
+    announce(DossierStopped.of(case.dossier, at=now, reason=reason, slip=slips.title_of(case.pack, "stopped")))

@@ -82,7 +82,6 @@ def document(request: ActorRequest, dossier_id: int, file_id: UUID) -> HttpRespo
 
 
 def _context(sheet: Sheet) -> dict[str, Any]:
-    papers = [(sheet.result_file, sheet.procedure.result_name), (sheet.receipt_file, _("Receipt"))]
     return {
         "sheet": sheet,
         "status": dossiers_shown.status_words(sheet.status, sheet.outcome),
@@ -91,7 +90,7 @@ def _context(sheet: Sheet) -> dict[str, Any]:
         "refusal": dossiers_shown.reason_of_end(sheet),
         "clock": clocks.of_sheet(sheet, now()),
         "events": dossiers_shown.timeline(sheet),
-        "result_or_receipt": [(file, name) for file, name in papers if file],
+        "issued": dossiers_shown.issued(sheet),
         "papers": sheet.papers,
         "is_live": sheet.status not in FINAL,
     }
