@@ -43,6 +43,7 @@ DESKS = {
 }
 PAPERS = ("request", "business-registration", "layout", "fire-safety")
 REASON = "Sơ đồ bị mờ; thiếu nơi cấp giấy chứng nhận đăng ký doanh nghiệp."
+SLIP = "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
 RULING = "Công nhận kho ngoại quan tại địa chỉ nêu trong hồ sơ"
 
 
@@ -92,6 +93,7 @@ class Story:
         do = self.steps.do
         do("the receiving officer sees it in the queue", self._find_in_queue)
         do("the officer asks for one field and one paper", self._ask)
+        do("what is asked comes as a signed slip as well", self._read_slip)
         do("the filer is told and answers", self._supplement)
         do("the officer accepts under the rules of the day; it gets its code", self._accept)
 
@@ -230,6 +232,15 @@ class Story:
         notes = {"note:field:legal_paper": "Ghi thêm nơi cấp.", "note:paper:layout": "Quét lại cho rõ."}
         asked = {"items": ["field:legal_paper", "paper:layout"], "reason": REASON, "fault": "applicant"}
         self._act("receiver", "yeu-cau-bo-sung", asked | notes)
+
+    def _read_slip(self) -> None:
+        def look() -> str | None:
+            links = self.filer.get(f"/ho-so/{self.dossier}/").reading.links
+            return next((address for address, text in links if "/tep/" in address and SLIP in text), None)
+
+        slip = self.filer.get(wait_for("the slip", look))
+        must_equal("application/pdf", slip.media_type)
+        self.installation.verify_paper(slip.body)
 
     def _supplement(self) -> None:
         self._mail(self.number, REASON)

@@ -14,7 +14,7 @@ from haidang.documents.pack import TEMPLATES
 from haidang.documents.papers import SHAPES
 from haidang.kernel.errors import Missing
 from support.files import NOW
-from support.papers import DECISION, RECEIPT, REFUSAL, SAMPLES, STOP, SUPPLEMENT
+from support.papers import APOLOGY, DECISION, RECEIPT, REFUSAL, SAMPLES, STOP, SUPPLEMENT
 
 A5, A4 = (420, 595), (595, 842)
 WORDS = {
@@ -154,6 +154,13 @@ def test_what_is_not_known_leaves_no_empty_line() -> None:
     assert "Email" not in text
     assert "Đề nghị bổ sung trước" not in text
     assert "Ông/Bà liên hệ" not in text
+
+
+def test_an_apology_where_no_date_was_promised_names_only_the_new_one() -> None:
+    text = words(read("apology", {**APOLOGY, "due_at": None}))
+
+    assert "Thời gian hẹn trả kết quả" not in text
+    assert "17 giờ 00 phút, ngày 27 tháng 11 năm 2026" in text
 
 
 def test_a_stop_by_the_office_names_no_request() -> None:
