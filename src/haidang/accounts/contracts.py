@@ -29,6 +29,18 @@ class BusinessCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewFiler:
+    """Somebody to open an account for, and the business they own; the tax code as it is stored."""
+
+    email: str
+    full_name: str
+    phone: str
+    tax_code: str
+    business: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """
     A person's place in a business. Until the owner confirms it, nothing may be done for it.

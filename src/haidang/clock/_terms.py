@@ -34,6 +34,8 @@ def due(*, length: Length, calendar: Calendar, start: datetime, pauses: Sequence
     :raises Uncountable: if it has no end: a negative or absurd length, a calendar that never opens, a pause that
         ends before it begins
     """
+    if calendar.counted and not pauses and (found := calendar.counted(length, start)):
+        return found
     term = _term(length, calendar, start, pauses)
     count = _COUNTS[length.unit](term)
     return Due(

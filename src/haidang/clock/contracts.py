@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -68,7 +68,8 @@ class Calendar:
 
     `week` maps weekday 0 (Monday) to 6 to its windows in local time; a missing weekday is closed.
     `special` overrules the weekday for single days. `covers` names the first and last year whose holidays
-    are known: outside it a due date is computed from the week alone and says so.
+    are known: outside it a due date is computed from the week alone and says so. `counted` answers from a table
+    that was laid out beforehand (`clock.laid_out`), without the reasons.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Calendar:
     week: Mapping[int, tuple[Window, ...]]
     special: Mapping[date, SpecialDay] = field(default_factory=dict)
     covers: tuple[int, int] = (2016, 2027)
+    counted: Callable[[Length, datetime], Due | None] | None = None
 
     def windows_on(self, day: date) -> tuple[Window, ...]:
         """Return the office windows of one day, in order; empty when the office stays closed."""

@@ -14,6 +14,7 @@ from haidang.objects import handlers as objects
 def wire() -> None:
     """Connect facts to handlers; called once at start."""
     subscribe(dossier.DossierMoved, figures.on_dossier_moved)
+    subscribe(dossier.DossiersLoaded, figures.on_dossiers_loaded)
     subscribe(dossier.DossierSubmitted, notifications.on_dossier_submitted)
     subscribe(dossier.DossierAccepted, dossiers.on_dossier_accepted, notifications.on_dossier_accepted)
     subscribe(dossier.SupplementAsked, dossiers.on_paper_due, notifications.on_supplement_asked)

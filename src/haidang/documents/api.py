@@ -20,7 +20,7 @@ from haidang.documents.queries import (
     verify_file,
 )
 from haidang.documents.typesetting import render
-from haidang.documents.use_cases.storing import store_bytes, store_generated, store_upload
+from haidang.documents.use_cases.storing import hand_out, store_bytes, store_generated, store_upload
 
 if TYPE_CHECKING:
     from haidang.documents.keys import ensure_keys
@@ -30,6 +30,7 @@ __all__ = [
     "count_files",
     "ensure_keys",
     "get_files",
+    "hand_out",
     "list_damaged",
     "list_orphans",
     "new_secret",

@@ -9,6 +9,7 @@ import segno
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SECRET_LENGTH = 10  # 50 bits; guessing is also rate-limited
+_LETTER_OF = bytes(ord(_CROCKFORD[byte % 32]) for byte in range(256))
 
 
 def qr_svg(text: str) -> str:
@@ -30,4 +31,4 @@ def qr_svg(text: str) -> str:
 
 def new_secret() -> str:
     """Return a secret that can be read out over the telephone: no I, L, O or U."""
-    return "".join(secrets.choice(_CROCKFORD) for _ in range(_SECRET_LENGTH))
+    return secrets.token_bytes(_SECRET_LENGTH).translate(_LETTER_OF).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -41,6 +42,18 @@ class DossierMoved:
     before: Standing | None
     after: Standing | None
     flows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossiersLoaded:
+    """
+    Whole pasts were written at once: what happened by unit, procedure, channel, flow and day, and what stands open.
+
+    Flows are those of `DossierMoved`; of a batch there are some thousands of dossiers at most.
+    """
+
+    happened: Mapping[tuple[int, str, str, str, date], int]
+    standing: Mapping[tuple[int, str, str, Standing], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -284,7 +284,8 @@ def _stops_clock(wait: LedgerEntry, rules: Rules) -> bool:
 def as_corrected(entries: Sequence[LedgerEntry], corrections: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """Return the entries at their right moments: the corrected one stays in the ledger, the later one is read."""
     right = {each.data["entry"]: _moment(each.data["right_at"]) for each in corrections}
-    return [replace(each, at=right.get(each.seq, each.at)) for each in entries if each.kind is not K.CORRECTED]
+    standing = [each for each in entries if each.kind is not K.CORRECTED]
+    return [replace(each, at=right.get(each.seq, each.at)) for each in standing] if right else standing
 
 
 def correctable(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:

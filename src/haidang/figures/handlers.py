@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
-from haidang.dossiers.events import DossierMoved, Standing
+from haidang.dossiers.events import DossierMoved, DossiersLoaded, Standing
 from haidang.figures._slots import slot_of
-from haidang.kernel import sql
+from haidang.kernel import copying, sql
 
 _INSERT = """
 INSERT INTO figure_change (unit, procedure, channel, measure, day, due_slot, delta)
@@ -14,6 +15,8 @@ SELECT %s, %s, %s, c.measure, c.day, c.due_slot, c.delta
 FROM unnest(CAST(%s AS text[]), CAST(%s AS date[]), CAST(%s AS int[]), CAST(%s AS smallint[]))
     AS c (measure, day, due_slot, delta)
 """
+
+_COPY = "COPY figure_change (unit, procedure, channel, measure, day, due_slot, delta) FROM STDIN"
 
 _Change = tuple[str, date | None, int | None, int]
 
@@ -24,6 +27,20 @@ def on_dossier_moved(event: DossierMoved) -> None:
     if changes:
         measures, days, slots, deltas = map(list, zip(*changes, strict=True))
         sql.execute(_INSERT, [event.unit, event.procedure, event.channel, measures, days, slots, deltas])
+
+
+def on_dossiers_loaded(event: DossiersLoaded) -> None:
+    """Note what happened and what stands open, one change for all that is counted alike."""
+    lines = [f"{u}\t{p}\t{c}\t{flow}\t{day}\t\\N\t{n}\n" for (u, p, c, flow, day), n in event.happened.items()]
+    standing: Counter[tuple[int, str, str, str, int | None]] = Counter()
+    for (unit, procedure, channel, stands), many in event.standing.items():
+        measure, slot = _placed(stands)
+        standing[(unit, procedure, channel, measure, slot)] += many
+    lines += [
+        f"{u}\t{p}\t{c}\t{measure}\t\\N\t{copying.NOTHING if slot is None else slot}\t{n}\n"
+        for (u, p, c, measure, slot), n in standing.items()
+    ]
+    copying.copy(_COPY, lines)
 
 
 def _standing_changes(event: DossierMoved) -> list[_Change]:
@@ -39,4 +56,8 @@ def _standing_changes(event: DossierMoved) -> list[_Change]:
 
 
 def _place(standing: Standing | None) -> tuple[str, int | None] | None:
-    return (standing.group, slot_of(standing.due_at) if standing.due_at else None) if standing else None
+    return _placed(standing) if standing else None
+
+
+def _placed(standing: Standing) -> tuple[str, int | None]:
+    return standing.group, slot_of(standing.due_at) if standing.due_at else None

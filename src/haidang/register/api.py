@@ -11,9 +11,21 @@ from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 from haidang.register._chain import canonical, next_head
 from haidang.register._proof import verify
+from haidang.register.bulk import Signature, Stream, dumped, write_lines
 from haidang.register.contracts import Entry, Fact, Head, Origin
 
-__all__ = ["append", "count_entries", "iter_entries", "latest_entry", "list_entries", "verify"]
+__all__ = [
+    "Signature",
+    "Stream",
+    "append",
+    "count_entries",
+    "dumped",
+    "iter_entries",
+    "latest_entry",
+    "list_entries",
+    "verify",
+    "write_lines",
+]
 
 _INSERT = """
 INSERT INTO register_entry (stream, seq, event, occurred_at, recorded_at, origin, person, unit, body, hash)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import count
 
 from django.contrib.auth.hashers import make_password
 
@@ -79,6 +81,19 @@ def tax_code(number: int) -> str:
         number += 1
 
 
+def tax_codes(number: int) -> Iterator[str]:
+    """Yield tax codes nobody has, each once, from a number on."""
+    for each in count(number):
+        code = tax_code(each)
+        if code.startswith(f"99{each:07d}"):
+            yield code
+
+
+def family_name(number: int) -> str:
+    """Return a family name that says it is invented."""
+    return _FAMILY[number % len(_FAMILY)]
+
+
 def units_of_day(day: date) -> list[UnitCard]:
     """Return the units that have officers in the demonstration on that day."""
     wanted = {code for codes in UNIT_CODES.values() for code in codes}
@@ -88,14 +103,14 @@ def units_of_day(day: date) -> list[UnitCard]:
 def post_staff(unit: UnitCard, *, since: date, now: datetime) -> Staff:
     """Open accounts for the officers of a unit and post them."""
     actors = [
-        _post(unit, key, f"{_FAMILY[unit.id % len(_FAMILY)]} {word}", duties, title, signs_as, since=since, now=now)
+        _post(unit, key, f"{family_name(unit.id)} {word}", duties, title, signs_as, since=since, now=now)
         for key, word, duties, title, signs_as in _DESKS
     ]
     duties: tuple[Duty, ...] = (Duty.LEAD, Duty.ASSIGN)
     title = (
         Text("Chi cục trưởng", "Head") if unit.tier == 2 and unit.valid_from.year >= 2025 else _LEADER_TITLES[unit.tier]
     )
-    name = f"{_FAMILY[(unit.id + 3) % len(_FAMILY)]} Lãnh Đạo"
+    name = f"{family_name(unit.id + 3)} Lãnh Đạo"
     leader = _post(unit, "lanh-dao", name, duties, title, "", since=since, now=now)
     return Staff(unit, actors[0], actors[1], (actors[2], actors[3]), leader)
 
@@ -117,7 +132,10 @@ def open_applicants(*, now: datetime) -> list[Applicant]:
     for number, (name, address) in enumerate(_BUSINESSES, start=1):
         email, phone = f"doanh-nghiep-{number}@congty.example", f"09000000{number:02d}"
         person = accounts.register_person(
-            email=email, full_name=f"{_FAMILY[number]} Đại Diện {number}", encoded_password=_encoded(), phone=phone
+            email=email,
+            full_name=f"{family_name(number)} Đại Diện {number}",
+            encoded_password=encoded_password(),
+            phone=phone,
         )
         alone = Actor(person=person.id, name=person.full_name, capacity=Capacity.FILER)
         accounts.register_business(
@@ -137,7 +155,7 @@ def open_applicants(*, now: datetime) -> list[Applicant]:
 
 
 @cache
-def _encoded() -> str:
+def encoded_password() -> str:
     """Return the one password of all demonstration accounts as it is stored."""
     return make_password(PASSWORD)
 
@@ -153,7 +171,9 @@ def _post(
     since: date,
     now: datetime,
 ) -> Actor:
-    person = accounts.create_officer_account(email=email_of(unit, key), full_name=name, encoded_password=_encoded())
+    person = accounts.create_officer_account(
+        email=email_of(unit, key), full_name=name, encoded_password=encoded_password()
+    )
     directory.post_officer(
         person_id=person.id,
         unit_id=unit.id,
