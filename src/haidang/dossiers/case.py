@@ -7,12 +7,11 @@ Every use case goes the same way: `Case.locked` (load and lock), a rule (ask), `
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-
-from psycopg.types.json import Jsonb
 
 from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Procedure, RulePack, Step
@@ -137,13 +136,14 @@ class Case:
     def record(self, *facts: Fact, by: Actor, at: datetime, flows: Sequence[str] = ()) -> ClockState:
         """Write the row, the ledger and the register, tell the figures, and return the clock as it now stands."""
         clock = self.settle()
-        head = register.append(
-            self.dossier.uid, self.dossier.head, facts, by=by, at=at, origin=Origin(self.dossier.origin)
-        )
-        self.dossier.head_seq, self.dossier.head_hash = head.seq, head.hash
-        self.dossier.write(*_CHANGED)
-        self.write_ledger()
-        self.tell_figures(at=at, flows=flows)
+        with sql.together():
+            head = register.append(
+                self.dossier.uid, self.dossier.head, facts, by=by, at=at, origin=Origin(self.dossier.origin)
+            )
+            self.dossier.head_seq, self.dossier.head_hash = head.seq, head.hash
+            self.dossier.write(*_CHANGED)
+            self.write_ledger()
+            self.tell_figures(at=at, flows=flows)
         return clock
 
     def settle(self) -> ClockState:
@@ -160,12 +160,13 @@ class Case:
     def write_ledger(self) -> None:
         """Store what was entered in this change."""
         if self.entered:
-            columns = [[each.seq for each in self.entered], [each.kind.value for each in self.entered]]
-            moments, data = (
+            columns = (
+                [each.seq for each in self.entered],
+                [each.kind.value for each in self.entered],
                 [each.at for each in self.entered],
-                [Jsonb(dict(each.data)) for each in self.entered],
+                [json.dumps(dict(each.data)) for each in self.entered],
             )
-            sql.execute(_ENTER, [self.dossier.pk, *columns, moments, data])
+            sql.write(_ENTER, [self.dossier.pk, *map(sql.array, columns)])
             self.entered.clear()
 
     def leave_unit(self, *, at: datetime) -> None:

@@ -25,8 +25,8 @@ def on_dossier_moved(event: DossierMoved) -> None:
     """Note one less where the dossier stood, one more where it stands, and what happened on the day."""
     changes = [*_standing_changes(event), *((flow, event.day, None, 1) for flow in event.flows)]
     if changes:
-        measures, days, slots, deltas = map(list, zip(*changes, strict=True))
-        sql.execute(_INSERT, [event.unit, event.procedure, event.channel, measures, days, slots, deltas])
+        columns = [sql.array(column) for column in zip(*changes, strict=True)]
+        sql.write(_INSERT, [event.unit, event.procedure, event.channel, *columns])
 
 
 def on_dossiers_loaded(event: DossiersLoaded) -> None:

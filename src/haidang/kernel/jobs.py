@@ -24,7 +24,7 @@ _DEFER_FOR = (
 
 def defer(task: str, *, queue: str, **arguments: Any) -> None:
     """Let a worker run the task of this name after the commit, with these keyword arguments (JSON)."""
-    sql.execute(_DEFER, {"queue": queue, "task": task, "args": Jsonb(arguments)})
+    sql.write(_DEFER, {"queue": queue, "task": task, "args": Jsonb(arguments)})
 
 
 def defer_for(insert: str, params: dict[str, Any], *, task: str, queue: str, argument: str) -> None:
@@ -36,4 +36,4 @@ def defer_for(insert: str, params: dict[str, Any], *, task: str, queue: str, arg
     """
     names = {"queue": queue, "task": task, "argument": argument}
     assert not params.keys() & names.keys(), "these names are taken"
-    sql.execute(_DEFER_FOR.format(insert=insert), params | names)
+    sql.write(_DEFER_FOR.format(insert=insert), params | names)

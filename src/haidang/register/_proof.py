@@ -62,7 +62,7 @@ def _all_entries() -> Iterator[Row]:
         "DECLARE proof NO SCROLL CURSOR FOR SELECT stream, seq, event, occurred_at, origin, body, hash "
         "FROM register_entry ORDER BY stream, seq"
     )
-    while page := sql.execute("FETCH 2000 FROM proof").fetchall():
+    while page := sql.rows("FETCH 2000 FROM proof"):
         yield from page
     sql.execute("CLOSE proof")
 

@@ -48,7 +48,7 @@ def append(
     for fact in facts:
         bodies.append(canonical(stream, heads[-1].seq + 1, fact, by=by, at=at, origin=origin))
         heads.append(next_head(heads[-1], bodies[-1]))
-    sql.execute(
+    sql.write(
         _INSERT,
         {
             "stream": stream,
@@ -56,10 +56,10 @@ def append(
             "origin": origin.value,
             "person": by.person,
             "unit": by.unit,
-            "seqs": [each.seq for each in heads[1:]],
-            "events": [fact.event for fact in facts],
-            "bodies": bodies,
-            "hashes": [each.hash for each in heads[1:]],
+            "seqs": sql.array(each.seq for each in heads[1:]),
+            "events": sql.array(fact.event for fact in facts),
+            "bodies": sql.array(bodies),
+            "hashes": sql.array(each.hash for each in heads[1:]),
         },
     )
     return heads[-1]
