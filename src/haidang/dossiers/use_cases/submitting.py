@@ -96,41 +96,35 @@ def file_dossier(
     case = Case.of(dossier, [], before=None)
     case.enter(EntryKind.SUBMITTED, at=now)
     case.settle()
-    head = register.append(
-        dossier.uid,
-        Head(),
-        [
-            Fact(
-                "submitted",
-                {
-                    "procedure": procedure.id,
-                    "sha256": procedure.sha256,
-                    "unit": case.unit.code,
-                    "channel": filing.channel,
-                    "answers": answers,
-                    **(told or {}),
-                },
-            ),
-            Fact(
-                "papers_added",
-                {"papers": [{"key": key, "name": f.name, "sha256": f.sha256} for key, f in files]},
-            ),
-        ],
-        by=by,
-        at=now,
-        origin=filing.origin,
-    )
-    dossier.head_seq, dossier.head_hash = head.seq, head.hash
-    if not _insert(dossier):
-        transaction.set_rollback(True)
-        return _earlier(filing, by)
-    add_papers(dossier.pk, files, supplement_round=0, now=now)
-    case.write_ledger()
-    sql.execute(_FORGET_DRAFT, [filing.key, by.person])
-
-    case.tell_figures(at=now, flows=("received",))
-    announce(DossierSubmitted.of(dossier, at=now, secret=dossier.lookup_secret))
+    facts = _facts(procedure, case, files, told or {})
+    with sql.together():
+        head = register.append(dossier.uid, Head(), facts, by=by, at=now, origin=filing.origin)
+        dossier.head_seq, dossier.head_hash = head.seq, head.hash
+        if not _insert(dossier):
+            transaction.set_rollback(True)
+            return _earlier(filing, by)
+        add_papers(dossier.pk, files, supplement_round=0, now=now)
+        case.write_ledger()
+        sql.write(_FORGET_DRAFT, [filing.key, by.person])
+        case.tell_figures(at=now, flows=("received",))
+        announce(DossierSubmitted.of(dossier, at=now, secret=dossier.lookup_secret))
     return Filed(dossier=dossier.pk, number=dossier.submission_number, secret=dossier.lookup_secret, is_new=True)
+
+
+def _facts(
+    procedure: Procedure, case: Case, files: Sequence[tuple[str, StoredFile]], told: Mapping[str, Any]
+) -> list[Fact]:
+    """Return what the register keeps of a filing for ever."""
+    filed = {
+        "procedure": procedure.id,
+        "sha256": procedure.sha256,
+        "unit": case.unit.code,
+        "channel": case.dossier.channel,
+        "answers": case.dossier.answers,
+        **told,
+    }
+    papers = [{"key": key, "name": f.name, "sha256": f.sha256} for key, f in files]
+    return [Fact("submitted", filed), Fact("papers_added", {"papers": papers})]
 
 
 def read_filing(
@@ -183,15 +177,8 @@ def add_papers(
 ) -> None:
     """Store which files were handed in for which paper, in one statement."""
     if files:
-        columns = [
-            [key for key, _file in files],
-            [f.id for _key, f in files],
-            [f.name for _key, f in files],
-            [f.media_type for _key, f in files],
-            [f.size for _key, f in files],
-            [f.sha256 for _key, f in files],
-        ]
-        sql.execute(_PAPERS, [dossier_id, supplement_round, now, *columns])
+        rows = [(key, f.id, f.name, f.media_type, f.size, f.sha256) for key, f in files]
+        sql.write(_PAPERS, [dossier_id, supplement_round, now, *map(sql.array, zip(*rows, strict=True))])
 
 
 def _new_dossier(
