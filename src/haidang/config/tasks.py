@@ -1,10 +1,16 @@
-"""What keeps the job queue itself going, whatever the jobs do."""
+"""What keeps the job queue going, whatever the jobs do, and what several rooms clear together."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from procrastinate import JobContext, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
+
+from haidang.documents import api as documents
+from haidang.dossiers import api as dossiers
+from haidang.kernel.now import now
 
 MOST_ATTEMPTS = 20
 """More than a message is tried (12): what took its worker down this often is left as failed for the operator."""
@@ -27,3 +33,10 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
             await manager.retry_job(job)
         except exceptions.UniqueViolation:  # the next of its kind waits already, and makes up for it
             await manager.finish_job(job, status=Status.FAILED, delete_job=True)
+
+
+@app.periodic(cron="40 18 * * *")
+@app.task(queue="housekeeping", queueing_lock="documents.clear_unused")
+def clear_unused_files(timestamp: int, **_unknown: Any) -> None:
+    """Once a day, by night in Việt Nam (18:40 UTC), let go what nothing names; dossiers alone name uploads."""
+    documents.clear_unused(find_named=dossiers.find_named_files, now=now())

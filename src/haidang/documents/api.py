@@ -16,10 +16,12 @@ from haidang.documents.queries import (
     get_files,
     list_damaged,
     list_orphans,
+    list_recent,
     open_file,
     verify_file,
 )
 from haidang.documents.typesetting import render
+from haidang.documents.use_cases.clearing import clear_unused
 from haidang.documents.use_cases.storing import hand_out, store_bytes, store_generated, store_upload
 
 if TYPE_CHECKING:
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
     from haidang.documents.signatures import sign, verify
 
 __all__ = [
+    "clear_unused",
     "count_files",
     "ensure_keys",
     "get_files",
     "hand_out",
     "list_damaged",
     "list_orphans",
+    "list_recent",
     "new_secret",
     "open_file",
     "qr_svg",

@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BufferedReader
 from pathlib import Path
 from typing import IO
@@ -79,9 +81,30 @@ def list_kept() -> list[str]:
     return sorted(path.name for path in Path(settings.FILES_DIR).glob("[0-9a-f][0-9a-f]/*"))
 
 
+def remove(sha256: str, *, unless_sent_within: timedelta) -> None:
+    """
+    Remove bytes that no row names, unless the same were sent again just now and their row is about to be written.
+
+    Files are stamped by the machine's own clock, so that is asked and not the moment of the use case.
+    """
+    aside = place(sha256).with_name(f".going-{sha256}")
+    try:
+        place(sha256).replace(aside)
+    except FileNotFoundError:
+        return
+    if aside.stat().st_mtime > time.time() - unless_sent_within.total_seconds():
+        aside.replace(place(sha256))
+    else:
+        aside.unlink()
+
+
 def _settle(incoming: Path, target: Path) -> None:
     """Move a complete file to its place and make the move itself durable; mkstemp has made it 0600."""
-    if target.exists():
+    try:
+        os.utime(target)  # the same bytes are there, and wanted anew: `remove` leaves them
+    except FileNotFoundError:
+        pass
+    else:
         return
     target.parent.mkdir(mode=0o700, exist_ok=True)
     incoming.replace(target)

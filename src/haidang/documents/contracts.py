@@ -41,7 +41,8 @@ class UploadLimits:
     """
     What may be uploaded; announced at the control itself (Circular 32/2017/TT-BTTTT art. 7).
 
-    Sizes are bytes: of one file, of everything in one request, and of an Office file once unpacked.
+    Sizes are bytes: of one file, of everything in one request, and of an Office file once unpacked. Of what is in no
+    dossier a filer may have sent so much, and so many files, within 24 hours; after so many days it goes.
     """
 
     largest_file: int
@@ -50,6 +51,9 @@ class UploadLimits:
     types: tuple[UploadType, ...]
     source: str
     confidence: str | None
+    unfiled_size: int
+    unfiled_files: int
+    unfiled_kept_days: int
 
     @property
     def accept(self) -> str:
@@ -60,6 +64,14 @@ class UploadLimits:
     def names(self) -> str:
         """The kinds as people call them: "PDF, Word, Excel"."""
         return ", ".join(dict.fromkeys(str(kind.name) for kind in self.types))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Which of some files a record names: for ever, or for now, as a draft does."""
+
+    for_ever: frozenset[UUID]
+    for_now: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

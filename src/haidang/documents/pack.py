@@ -28,6 +28,9 @@ def upload_limits() -> UploadLimits:
         types=tuple(_type(each) for each in data["types"]),
         source=data["source"],
         confidence=data["confidence"],
+        unfiled_size=_bytes(data["unfiled_per_day"]["size"]),
+        unfiled_files=data["unfiled_per_day"]["files"],
+        unfiled_kept_days=data["unfiled_kept_days"],
     )
 
 

@@ -25,6 +25,7 @@ from haidang.dossiers.queries import (
 )
 from haidang.dossiers.sheet import get_sheet, open_document
 from haidang.dossiers.use_cases.correcting import countersign_correction, propose_correction, refuse_correction
+from haidang.dossiers.use_cases.attaching import find_named_files, store_paper
 from haidang.dossiers.use_cases.deciding import (
     approve_result,
     issue_receipt,
@@ -83,6 +84,7 @@ __all__ = [
     "find_authentic",
     "find_by_key",
     "find_finished",
+    "find_named_files",
     "finish_step",
     "follow_successors",
     "get_draft",
@@ -107,6 +109,7 @@ __all__ = [
     "send_back",
     "start_draft",
     "stop_dossier",
+    "store_paper",
     "submit_dossier",
     "supplement_dossier",
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from haidang.catalogue.contracts import PaperNeeded
 from haidang.documents import api as documents
 from haidang.documents.contracts import StoredFile, UploadLimits
+from haidang.dossiers import api as dossiers
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Problem
 from haidang.look import boxes as look_boxes
@@ -86,14 +87,7 @@ def take(
         there = {f.sha256 for f in documents.get_files(list(attached.get(key, ())))}
         for upload in files.getlist(key):
             try:
-                stored = documents.store_upload(
-                    file=upload,
-                    name=upload.name or "",
-                    limits=documents.upload_limits(),
-                    by=by,
-                    now=now,
-                    field=f"paper.{key}",
-                )
+                stored = dossiers.store_paper(file=upload, name=upload.name or "", by=by, now=now, field=f"paper.{key}")
             except Invalid as invalid:
                 problems += invalid.problems
                 continue
@@ -117,7 +111,7 @@ def removal(data: QueryDict) -> tuple[str, UUID] | None:
 def files_by_paper(papers: Mapping[str, Sequence[UUID]]) -> dict[str, list[StoredFile]]:
     """Return the attached files by paper, read in one statement."""
     found = {f.id: f for f in documents.get_files([each for ids in papers.values() for each in ids])}
-    return {key: [found[each] for each in ids] for key, ids in papers.items()}
+    return {key: [found[each] for each in ids if each in found] for key, ids in papers.items()}
 
 
 def _same(key: str, stored: StoredFile) -> Problem:

@@ -75,9 +75,7 @@ def get_procedure(request: HttpRequest, procedure_id: str) -> ProcedureOut:
 def upload_file(request: Request, file: Annotated[UploadedFile, File()]) -> Status[FileOut]:
     """Upload one paper; its id goes into the `papers` of a dossier."""
     stored = told_in_both_languages(
-        lambda: documents.store_upload(
-            file=file, name=file.name or "", limits=documents.upload_limits(), by=request.actor, now=now()
-        )
+        lambda: dossiers.store_paper(file=file, name=file.name or "", by=request.actor, now=now())
     )
     return Status(201, FileOut.model_validate(stored, from_attributes=True))
 

@@ -54,8 +54,8 @@ def store_bytes(*, content: bytes, name: str, by: Actor, now: datetime) -> Store
     return store_upload(file=ContentFile(content), name=name, limits=upload_limits(), by=by, now=now)
 
 
-def store_generated(*, pdf: bytes, name: str, now: datetime) -> StoredFile:
-    """Keep a PDF that the system made."""
+def store_generated(*, pdf: bytes, name: str, now: datetime, may_go: bool = False) -> StoredFile:
+    """Keep a PDF that the system made; one that a decision has yet to name `may_go` where that is not taken."""
     kept = contents.keep([pdf])
 
     row = File.objects.create(
@@ -64,6 +64,7 @@ def store_generated(*, pdf: bytes, name: str, now: datetime) -> StoredFile:
         media_type="application/pdf",
         size=kept.size,
         uploaded_at=now,
+        may_go=may_go,
     )
     return row.stored()
 
@@ -116,5 +117,6 @@ def _record(kept: contents.Kept, *, name: str, inspected: Inspected, by: int | N
         pages=inspected.pages,
         uploaded_by=by,
         uploaded_at=now,
+        may_go=True,
     )
     return row.stored()
