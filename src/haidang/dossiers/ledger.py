@@ -50,6 +50,8 @@ def read_clock(entries: Sequence[LedgerEntry], rules: Rules, *, with_late_correc
             _main_state(corrected, accepted, rules),
             legal_original=latest_legal_due(first.at, rules),
         )
+    if not applied:
+        return state
     return replace(state, moves=(*state.moves, *_correction_texts(entries, applied, rules)))
 
 

@@ -6,6 +6,7 @@ The workers are copies of the process that settled the nation, so nothing is han
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,7 @@ from haidang.cli.simulating.stories import Narrator
 from haidang.dossiers.api import PastWriter
 
 _BATCH = 1500
+_OBJECTS_OF_A_BATCH = 200_000
 _own: _Teller
 
 
@@ -59,6 +61,8 @@ class _Teller:
 
 def _begin(nation: Nation, batches: int, stopping: Event) -> None:
     global _own
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_OF_A_BATCH)  # a batch is thrown away whole: looking through it again and again is idle
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller says when to stop
     _own = _Teller(nation, batches, stopping)
 

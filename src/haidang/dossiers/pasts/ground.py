@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Procedure, RulePack
-from haidang.clock.contracts import Calendar
+from haidang.clock.contracts import Calendar, Due, TermUnit
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.dossiers import codes, papers
-from haidang.dossiers.ledger import Rules
+from haidang.dossiers.ledger import Rules, latest_legal_due
 from haidang.kernel.actor import Actor
 from haidang.register.api import Signature
+
+_IN_DAYS = (TermUnit.WORKING_DAYS, TermUnit.CALENDAR_DAYS)
 
 
 class Ground:
@@ -29,6 +31,7 @@ class Ground:
         self.rules = lru_cache(maxsize=None)(self._rules)
         self.code_prefix = lru_cache(maxsize=4096)(self._code_prefix)
         self.symbol = lru_cache(maxsize=None)(self._symbol)
+        self._due: dict[tuple[int, str, date], Due | None] = {}
         self.signature = _Signatures().of
 
     def day(self, unit_id: int, moment: datetime) -> date:
@@ -56,6 +59,17 @@ class Ground:
         procedure: Procedure = catalogue.get_procedure(version)
         unit: UnitCard = self.unit(unit_id)
         return papers.result_symbol(procedure, unit, {"outcome": outcome})
+
+    def legal_due(self, rules: Rules, unit_id: int, accepted_at: datetime) -> Due | None:
+        """Return the date the receipt shows; terms in days are counted once for each day of acceptance."""
+        if not rules.procedure.has_statutory_term:
+            return None
+        if any(stage.length.unit not in _IN_DAYS for stage in rules.procedure.stages if stage.length):
+            return latest_legal_due(accepted_at, rules)
+        key = (rules.procedure.version, rules.calendar.key, self.day(unit_id, accepted_at))
+        if key not in self._due:
+            self._due[key] = latest_legal_due(accepted_at, rules)
+        return self._due[key]
 
     def pack(self, unit_id: int, moment: datetime) -> RulePack:
         """Return the general rules in force where and when something happens."""

@@ -18,7 +18,7 @@ from haidang.documents.contracts import StoredFile
 from haidang.dossiers.case import GROUP
 from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, Proposal
 from haidang.dossiers.events import Standing
-from haidang.dossiers.ledger import Rules, latest_legal_due, read_clock, restarts_term, timeliness
+from haidang.dossiers.ledger import Rules, read_clock, restarts_term, timeliness
 from haidang.dossiers.lifecycle import FINAL, STEPS, Status
 from haidang.dossiers.pasts.ground import Ground
 from haidang.dossiers.pasts.past import Deed, Files, Past, Promise, Request
@@ -120,7 +120,7 @@ class Telling:
         self._enter(_K.ACCEPTED, deed.at)
         if promise:
             self._enter(_K.PROMISED, deed.at, *_promised(promise))
-        due = latest_legal_due(deed.at, self._rules)
+        due = self.ground.legal_due(self._rules, self.past.filing.unit, deed.at)
         due_at = due.at if due else promise.at if promise else None
         reason = f'"reason":{dumped(promise.reason)},' if promise else ""
         self._tell(
