@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from haidang.dossiers import api as dossiers
 from haidang.kernel import sql
-from haidang.kernel.errors import Conflict
+from haidang.kernel.errors import Conflict, Missing
 from support.world import MONDAY, World, load_pack
 
 if TYPE_CHECKING:
@@ -84,3 +86,32 @@ def test_of_receipts_made_at_once_one_is_the_receipt(world, together):
     sheet = dossiers.get_sheet(actor=world.filer.actor, dossier_id=dossier)
     assert set(made) == {sheet.receipt_file}
     assert [each.event for each in sheet.history].count("receipt_issued") == 1
+
+
+def test_what_is_typed_while_the_dossier_is_sent_is_not_lost_without_a_word(world, django_db_blocker):
+    from django.db import connection, transaction
+
+    filer, filing = world.filer.actor, world.filing()
+    uid = dossiers.start_draft(procedure=filing.procedure, unit=filing.unit, answers={}, by=filer, now=MONDAY)
+    saving = Event()
+
+    def type_on() -> int:
+        saving.set()
+        try:
+            with django_db_blocker.unblock():
+                return dossiers.save_draft(uid=uid, answers={"site_address": "gõ thêm"}, by=filer, now=MONDAY)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        held = dossiers.get_draft(actor=filer, uid=uid, hold=True)
+        typed = pool.submit(type_on)
+        assert saving.wait(10)
+        sleep(0.2)
+        is_waiting = not typed.done()
+        dossiers.submit_dossier(filing=replace(filing, key=held.uid), by=filer, now=MONDAY)
+    told = typed.exception(10)
+
+    assert is_waiting
+    assert isinstance(told, Missing)
+    assert dossiers.list_drafts(actor=filer) == []

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
-from portal.test_filing_a_dossier import begin
+from portal.test_filing_a_dossier import begin, ready, typed
 
 if TYPE_CHECKING:
     from support.world import World
@@ -51,6 +51,23 @@ def test_sending_from_a_stale_window_shows_both_ways_and_keeps_what_was_typed(fi
     assert page.status_code == 409
     assert "cửa sổ hai" in page.content.decode()
     assert saved(world, uid)["site_address"] == "cửa sổ một"
+
+
+def test_what_was_typed_elsewhere_after_the_check_is_shown_before_it_is_sent(filer: Client, world: World):
+    from haidang.dossiers import api as dossiers
+
+    uid = ready(filer, world)
+    check, save = reverse("portal:check", args=[uid]), reverse("portal:save", args=[uid])
+    seen = filer.get(check).context["opened"].sheet.revision
+    filer.post(save, typed(world) | {"site_address": "gõ ở cửa sổ khác", "version": seen})
+
+    stopped = filer.post(check, {"version": seen})
+    sent = filer.post(check, {"version": stopped.context["opened"].sheet.revision})
+
+    assert stopped.status_code == 409
+    assert "gõ ở cửa sổ khác" in stopped.content.decode()
+    sheet = dossiers.get_sheet(actor=world.filer.actor, dossier_id=int(sent["Location"].split("/")[2]))
+    assert sheet.answers["site_address"] == "gõ ở cửa sổ khác"
 
 
 def test_a_save_that_was_just_made_by_typing_is_no_conflict(filer: Client, world: World):

@@ -169,13 +169,14 @@ def find_authentic(*, secret: str) -> Authentic | None:
     )
 
 
-def get_draft(*, actor: Actor, uid: UUID) -> DraftSheet:
+def get_draft(*, actor: Actor, uid: UUID, hold: bool = False) -> DraftSheet:
     """
-    Return a draft of the actor's own.
+    Return a draft of the actor's own; to `hold` it lets nothing be saved into it until the transaction ends.
 
     :raises Missing: if there is none
     """
-    draft = Draft.objects.filter(uid=uid, person=person_of(actor)).first()
+    drafts = Draft.objects.select_for_update() if hold else Draft.objects
+    draft = drafts.filter(uid=uid, person=person_of(actor)).first()
     if draft is None:
         raise Missing(_("There is no such draft. It may have been sent already: look among your dossiers."))
     return _draft(draft)

@@ -62,13 +62,13 @@ class OpenDraft:
         ]
 
 
-def open_draft(actor: Actor, uid: UUID) -> OpenDraft:
+def open_draft(actor: Actor, uid: UUID, *, hold: bool = False) -> OpenDraft:
     """
-    Return a draft of the actor's own.
+    Return a draft of the actor's own, held until the transaction ends if it is about to be filed.
 
     :raises Missing: if there is none
     """
-    sheet, day = dossiers.get_draft(actor=actor, uid=uid), today()
+    sheet, day = dossiers.get_draft(actor=actor, uid=uid, hold=hold), today()
     current = catalogue.find_current(sheet.procedure, on=day)
     unit = directory.get_unit(sheet.unit) if sheet.unit is not None else None
     is_gone = unit is not None and not unit.exists_on(day)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -102,14 +103,21 @@ def papers(request: ActorRequest, uid: UUID) -> HttpResponse:
 def check(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show everything on one page, then send it: once, however often the button is pressed."""
     try:
-        opened = drafts.open_draft(request.actor, uid)
+        if request.method == "GET":
+            return _check(request, drafts.open_draft(request.actor, uid), [])
+        with transaction.atomic():  # what is typed elsewhere is saved before the draft is read, or refused
+            return _send(request, drafts.open_draft(request.actor, uid, hold=True))
     except Missing:
         filed = dossiers.find_by_key(actor=request.actor, key=uid)
         if filed is None:
             raise
         return redirect("portal:dossier", filed.dossier)
-    if request.method == "GET":
-        return _check(request, opened, [])
+
+
+def _send(request: ActorRequest, opened: OpenDraft) -> HttpResponse:
+    if _revision(request) not in (None, opened.sheet.revision):
+        message = _("This draft was changed elsewhere after you opened this page. Check it as it is now, then send it.")
+        return _check(request, opened, [Problem(field="", code="changed", message=message)], status=409)
     if opened.is_closed:
         message = _("It can no longer be filed. Your draft is kept, so that you can copy from it.")
         return _check(request, opened, [Problem(field="", code="closed", message=message)], status=403)
