@@ -14,7 +14,7 @@ SESSIONS, FOLD = "haidang.accounts.tasks.forget_expired_sessions", "haidang.figu
 def begun(task: str, *, minutes_ago: int = 2, attempts: int = 0, lock: str | None = None) -> None:
     """Leave a job as a worker leaves it that gave its latest sign of life so long ago."""
     jobs.defer(task, queue="housekeeping", timestamp=0)
-    [worker] = sql.execute(_DIED, [minutes_ago]).fetchone()
+    [worker] = sql.row(_DIED, [minutes_ago])
     sql.execute(_BEGUN, [worker, attempts, task])
     sql.execute("UPDATE procrastinate_jobs SET queueing_lock = %s WHERE task_name = %s", [lock, task])
 

@@ -13,7 +13,7 @@ from haidang.clock._hours import back_in_office_time, count_clock_hours, count_w
 from haidang.clock._office import LONGEST, TOO_FAR, closing, local_day, open_days, overlap, typical_minutes
 from haidang.clock._pauses import settle
 from haidang.clock._words import counted, listed, say
-from haidang.clock.contracts import Calendar, Due, Length, Outcome, Pause, TermUnit, Uncountable
+from haidang.clock.contracts import Calendar, Due, Length, Outcome, Pause, Reasons, TermUnit, Uncountable
 from haidang.kernel.text import Text
 
 _QUARTER = 15 * 60
@@ -41,7 +41,7 @@ def due(*, length: Length, calendar: Calendar, start: datetime, pauses: Sequence
     return Due(
         at=count.at.astimezone(calendar.zone),
         day=count.day,
-        reasons=explain(term, count),
+        reasons=Reasons(lambda: explain(term, count)),
         by_moment=length.unit in _BY_MOMENT,
     )
 

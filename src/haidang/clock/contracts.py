@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import overload
 from zoneinfo import ZoneInfo
 
 from haidang.kernel.errors import DomainError
@@ -98,6 +99,41 @@ class Pause:
     end: datetime | None
 
 
+class Reasons(Sequence[Text]):
+    """Sentences that are made when somebody reads them: most due moments are only stored."""
+
+    __slots__ = ("_make", "_made")
+
+    def __init__(self, make: Callable[[], tuple[Text, ...]]) -> None:
+        self._make = make
+        self._made: tuple[Text, ...] | None = None
+
+    @property
+    def _told(self) -> tuple[Text, ...]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    @overload
+    def __getitem__(self, index: int) -> Text: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Text, ...]: ...
+    def __getitem__(self, index: int | slice) -> Text | tuple[Text, ...]:
+        return self._told[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._told == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+    def __repr__(self) -> str:
+        return repr(self._told)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """
@@ -109,7 +145,7 @@ class Due:
 
     at: datetime
     day: date
-    reasons: tuple[Text, ...]
+    reasons: Sequence[Text]
     by_moment: bool = False
 
 

@@ -66,7 +66,7 @@ class Dossier(models.Model):
     """One application of one filer under one version of a procedure."""
 
     uid = models.UUIDField(unique=True)
-    code = models.CharField(max_length=40, null=True, unique=True)
+    code = models.CharField(max_length=40, null=True)
     lookup_secret = models.CharField(max_length=16)
     idempotency_key = models.UUIDField()
 
@@ -109,7 +109,7 @@ class Dossier(models.Model):
     timeliness = models.CharField(max_length=8, null=True)
     result_number = models.CharField(max_length=60, null=True)
     result_file = models.UUIDField(null=True)
-    result_secret = models.CharField(max_length=16, null=True, unique=True)
+    result_secret = models.CharField(max_length=16, null=True)
     receipt_file = models.UUIDField(null=True)
 
     answers = models.JSONField()
@@ -124,6 +124,10 @@ class Dossier(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "idempotency_key"], name="dossier_sent_once", nulls_distinct=False
+            ),
+            models.UniqueConstraint(fields=["code"], name="dossier_code_once", condition=Q(code__isnull=False)),
+            models.UniqueConstraint(
+                fields=["result_secret"], name="dossier_result_secret_once", condition=Q(result_secret__isnull=False)
             ),
             models.CheckConstraint(
                 name="dossier_online_has_person", condition=Q(person__isnull=False) | ~Q(channel="online")
@@ -226,7 +230,7 @@ class Dossier(models.Model):
         """Store the named columns."""
         pairs = ", ".join(f'"{name}" = %s' for name in names)
         values: list[Any] = [_plain(name, getattr(self, name)) for name in names]
-        sql.execute(f"UPDATE dossiers_dossier SET {pairs} WHERE id = %s", [*values, self.pk])
+        sql.write(f"UPDATE dossiers_dossier SET {pairs} WHERE id = %s", [*values, self.pk])
 
 
 class Paper(models.Model):
@@ -249,7 +253,7 @@ class Paper(models.Model):
 class ClockEntry(models.Model):
     """One thing that started, moved or ended a clock of the dossier; never changed afterwards."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+", db_index=False)
     seq = models.SmallIntegerField()
     kind = models.CharField(max_length=24)
     at = models.DateTimeField()
