@@ -1,4 +1,4 @@
-"""Prints docs/reference/{lifecycle,settings,commands}.md from the code; with --check says whether they are true."""
+"""Prints the generated pages of docs/reference from the code; with --check says whether they are true."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
+
+from reference_pages import addresses, events, permissions
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -76,6 +78,7 @@ def main() -> int:
     pages = {"settings.md": settings(), "commands.md": commands()}
     with override("en"):
         pages["lifecycle.md"] = lifecycle()
+        pages |= {"permissions.md": permissions.page(), "events.md": events.page(), "addresses.md": addresses.page()}
     untrue = [name for name, text in pages.items() if _read(FOLDER / name) != text]
     if "--check" in sys.argv:
         for name in untrue:

@@ -27,6 +27,22 @@ class Duty(StrEnum):
     EDIT = "edit"
 
 
+DUTIES = {
+    Duty.RECEIVE: Text("Tiếp nhận hồ sơ", "Receives dossiers: accepts them, asks for supplements, refuses them."),
+    Duty.ASSIGN: Text("Phân công xử lý", "Chooses who handles a dossier."),
+    Duty.HANDLE: Text("Xử lý hồ sơ", "Examines a dossier and proposes its result."),
+    Duty.LEAD: Text(
+        "Lãnh đạo", "Signs results, moves dates, posts officers; sees the figures of the unit and all below."
+    ),
+    Duty.ISSUE: Text("Trả kết quả", "Hands the signed result over."),
+    Duty.SUPERVISE: Text(
+        "Theo dõi, giám sát", "Sees the figures and dossiers of the unit and all below, and acts on delays."
+    ),
+    Duty.EDIT: Text("Biên tập thủ tục", "Sees how well each fact of a procedure is known, and keeps the procedures."),
+}
+"""What each duty is, in words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitCard:
     """

@@ -23,6 +23,11 @@ def subscribe(event: type[Event], *handlers: Callable[[Event], None]) -> None:
             _handlers[event].append(handler)
 
 
+def handlers_of(event: type) -> tuple[Callable[[Any], None], ...]:
+    """Return who listens to one kind of fact, in their order."""
+    return tuple(_handlers.get(event, ()))
+
+
 def announce(event: object) -> None:
     """Tell every subscriber of this fact, in the order of the subscriptions page."""
     for handler in _handlers[type(event)]:
