@@ -25,6 +25,8 @@ def test_the_second_is_told_who_was_faster_and_sees_the_new_state(world, staff, 
     page = text(answer)
     assert answer.status_code == 409
     assert f"{staff.receiver.name} was faster and changed this dossier in the meantime." in page
+    assert "Somebody else was faster</h2>" in page
+    assert "needs your attention" not in page
     assert sheet_of(dossier, staff.receiver).code in page
 
 

@@ -21,11 +21,12 @@ from haidang.dossiers.queries import (
     list_dossiers_of_filer,
     list_drafts,
     list_queue,
+    list_waiting_corrections,
     search_dossiers,
 )
 from haidang.dossiers.sheet import get_sheet, open_document
-from haidang.dossiers.use_cases.correcting import countersign_correction, propose_correction, refuse_correction
 from haidang.dossiers.use_cases.attaching import find_named_files, store_paper
+from haidang.dossiers.use_cases.correcting import countersign_correction, propose_correction, refuse_correction
 from haidang.dossiers.use_cases.deciding import (
     approve_result,
     issue_receipt,
@@ -97,6 +98,7 @@ __all__ = [
     "list_dossiers_of_filer",
     "list_drafts",
     "list_queue",
+    "list_waiting_corrections",
     "open_document",
     "propose_correction",
     "propose_result",

@@ -320,6 +320,11 @@ class CorrectionSheet:
     due_after: datetime | None
     timeliness: str | None
 
+    @property
+    def what(self) -> Text:
+        """What happened at that moment."""
+        return CORRECTABLE[self.kind]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:

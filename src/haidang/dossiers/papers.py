@@ -34,6 +34,11 @@ from haidang.dossiers.models import Dossier, Paper
 from haidang.kernel.actor import Actor
 
 RECOGNITION, ANSWER, REFUSAL = "recognition-decision", "written-answer", "refusal"
+_WAYS_OF_RESULT = {
+    "online": "Trực tuyến, tại trang hồ sơ của người nộp",
+    "counter": "Trực tiếp tại Bộ phận Tiếp nhận và Trả kết quả",
+    "post": "Qua dịch vụ bưu chính công ích",
+}
 _UNIT_WORDS = {
     TermUnit.WORKING_DAYS: "ngày làm việc",
     TermUnit.CALENDAR_DAYS: "ngày",
@@ -71,7 +76,7 @@ def make_receipt(dossier: Dossier) -> StoredFile:
         "term": _term_words(case.procedure),
         "accepted_at": accepted_at,
         "due_at": due_at or accepted_at,
-        "way_of_result": "Trực tuyến, tại trang hồ sơ của người nộp",
+        "way_of_result": _WAYS_OF_RESULT[dossier.channel],
         "submitted_by": dossier.filer_name,
         "online": dossier.channel == "online",
         "secret": dossier.lookup_secret,

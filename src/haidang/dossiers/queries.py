@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from haidang.catalogue import api as catalogue
 from haidang.directory import api as directory
+from haidang.directory.contracts import Duty
 from haidang.dossiers._visible import person_of, visible_to
 from haidang.dossiers.contracts import Authentic, DossierRow, DraftSheet, Filed, Finished, Outcome, Queue
 from haidang.dossiers.lifecycle import FINAL, Status
@@ -71,6 +72,20 @@ def list_queue(
         page=page,
         pages=pages,
     )
+
+
+def list_waiting_corrections(*, actor: Actor) -> list[DossierRow]:
+    """Return the dossiers of a leader's unit with a correction of the clock that somebody else proposed."""
+    if not actor.has(Duty.LEAD, unit=actor.unit):
+        return []
+    condition, params = visible_to(actor)
+    rows = sql.rows(
+        f"SELECT {ROW} FROM dossiers_correction c JOIN dossiers_dossier d ON d.id = c.dossier_id "
+        f"WHERE c.answered_at IS NULL AND c.proposed_by <> %(person)s AND d.unit = %(unit)s AND {condition} "
+        "ORDER BY c.proposed_at LIMIT 50",
+        params | {"person": actor.person, "unit": actor.unit},
+    )
+    return [read_row(*each) for each in rows]
 
 
 def list_dossiers_of_filer(*, actor: Actor, page: int = 1, size: int = 20) -> tuple[list[DossierRow], int]:

@@ -261,6 +261,11 @@ def _handler_step(actor: Actor, dossier: Dossier, step: Step | None, act: Act, o
 def _filer_step(actor: Actor, dossier: Dossier, step: str, otherwise: StrOrPromise) -> Verdict:
     # As in the row filter: what was filed for a business is the business's, not its former member's.
     is_owner = actor.person == dossier.person if dossier.business is None else actor.on_behalf_of == dossier.business
-    if actor.capacity is not Capacity.FILER or not is_owner:
+    is_filer = actor.capacity is Capacity.FILER and is_owner
+    # Who came with paper comes with paper again: the receiving officer enters it.
+    if dossier.channel != "online" and actor.has(Duty.RECEIVE, unit=dossier.unit):
+        if dossier.involves(actor):
+            return Verdict(_involved(actor, dossier))
+    elif not is_filer:
         return Verdict(_("Only the filer of this dossier may do this."))
     return ALLOWED if can_take(step, dossier.status) else Verdict(otherwise)

@@ -22,6 +22,7 @@ from haidang.kernel.actor import Actor
 from haidang.kernel.verdict import Verdict
 from haidang.look import wording
 from haidang.workspace import forms
+from haidang.workspace.corrections import AnswerCorrection, ProposeCorrection
 
 if TYPE_CHECKING:
     from haidang.look.parts import Words
@@ -132,6 +133,8 @@ def _send_back(call: Call, typed: Typed) -> str:
 
 def _return_result(call: Call, _typed: Typed) -> str:
     dossiers.return_result(**call.held)
+    if call.sheet.channel != "online":
+        return _("Returned: print the signed result and hand it over. The dossier is closed.")
     return _("Returned: the filer can download the signed result. The dossier is closed.")
 
 
@@ -160,6 +163,24 @@ def _answer_withdrawal(call: Call, typed: Typed) -> str:
         return _("The dossier is withdrawn and closed.")
     dossiers.decline_withdrawal(reason=typed["reason"], **call.held)
     return _("Declined. The dossier goes on where it was; the filer gets the reason.")
+
+
+def _record_withdrawal(call: Call, typed: Typed) -> str:
+    dossiers.ask_to_withdraw(reason=typed["reason"], **call.held)
+    return _("Recorded: the filer asks to withdraw. Next: confirm or decline it.")
+
+
+def _propose_correction(call: Call, typed: Typed) -> str:
+    dossiers.propose_correction(entry=typed["entry"], right_at=typed["right_at"], reason=typed["reason"], **call.held)
+    return _("Proposed. The clock stays as it is until a leader of the unit countersigns.")
+
+
+def _answer_correction(call: Call, typed: Typed) -> str:
+    if typed["answer"] == AnswerCorrection.COUNTERSIGN:
+        dossiers.countersign_correction(**call.held)
+        return _("Countersigned: the clock is read with the correction; the first entry stays beside it.")
+    dossiers.refuse_correction(reason=typed["reason"], **call.held)
+    return _("Refused. The clock stays as it was recorded.")
 
 
 def _by(name: str) -> Callable[[Sheet], Verdict]:
@@ -203,6 +224,12 @@ _LIST = (
         verdict=_by("apologise"), form=forms.Apologise, run=_apologise),
     Act(slug="gia-han", name="extend", word=gettext_lazy("Extend the term by law"), verdict=_by("extend"),
         form=forms.Extend, run=_extend),
+    Act(slug="nhan-don-rut", name="ask_to_withdraw", word=gettext_lazy("Record a withdrawal on paper"),
+        verdict=_by("ask_to_withdraw"), form=forms.Reason, run=_record_withdrawal),
+    Act(slug="sua-moc", name="propose_correction", word=gettext_lazy("Correct a moment of the clock"),
+        verdict=_by("propose_correction"), form=ProposeCorrection, run=_propose_correction),
+    Act(slug="ky-sua-moc", name="answer_correction", word=gettext_lazy("Answer the correction"),
+        verdict=_by("answer_correction"), form=AnswerCorrection, run=_answer_correction),
     Act(slug="dung", name="stop", word=gettext_lazy("Stop the handling"), verdict=_by("stop"), form=forms.Reason,
         run=_stop, style="is-danger", warning=gettext_lazy("The dossier is closed and cannot be opened again.")),
 )  # fmt: skip

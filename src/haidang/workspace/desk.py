@@ -16,6 +16,7 @@ from haidang.catalogue.contracts import Act as Desk
 from haidang.catalogue.contracts import Field, PaperNeeded
 from haidang.directory import api as directory
 from haidang.dossiers.contracts import FINAL, LABEL, PaperSheet, Sheet, StageState, Status, SupplementItem
+from haidang.kernel.actor import Capacity
 from haidang.kernel.verdict import Verdict
 from haidang.look import clocks, files
 from haidang.look.parts import Clock, Event, Tone
@@ -102,6 +103,7 @@ class DossierDesk:
     timeliness: tuple[Tone, Words] | None
     officer: str
     channel: Words
+    entered_by: str
     buttons: tuple[Button, ...]
     others: tuple[Button, ...]
     refused: tuple[tuple[Act, Verdict], ...]
@@ -153,6 +155,7 @@ def read_desk(
         timeliness=words.TIMELINESS.get(sheet.timeliness or ""),
         officer=_officer(sheet),
         channel=words.CHANNELS[sheet.channel],
+        entered_by=sheet.history[0].name if sheet.history[0].capacity == Capacity.OFFICER else "",
         buttons=tuple(_button(act, sheet, place, open_act) for act in acts.of_situation(sheet)),
         others=tuple(_button(act, sheet, place, open_act) for act in acts.others(sheet)),
         refused=tuple(acts.impossible(sheet)),

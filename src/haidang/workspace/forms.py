@@ -65,7 +65,7 @@ def _day_field(label: Any, help_text: Any) -> forms.DateField:
     return forms.DateField(label=label, help_text=help_text, input_formats=_DAY, widget=widget, error_messages=wrong)
 
 
-def _text_field(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
+def text_field(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -85,7 +85,7 @@ class Accept(ActForm):
             "The law gives no term for this procedure: promise a working day after today, until closing time."
         ),
     )
-    promise_reason = _text_field(
+    promise_reason = text_field(
         gettext_lazy("Why this day"), gettext_lazy("The filer reads it on the receipt."), rows=2
     )
 
@@ -112,7 +112,7 @@ class AskForSupplement(ActForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": gettext_lazy("The procedure does not ask for this.")},
     )
-    reason = _text_field(
+    reason = text_field(
         gettext_lazy("Reason"),
         gettext_lazy("What the filer reads first: why the dossier cannot go on as it is. Ask once and in full."),
         rows=3,
@@ -126,7 +126,7 @@ class AskForSupplement(ActForm):
         initial=Fault.APPLICANT.value,
         widget=forms.RadioSelect,
     )
-    override_reason = _text_field(
+    override_reason = text_field(
         gettext_lazy("Why the earlier guidance was not followed"),
         gettext_lazy("The law allows two requests; one more needs this reason (Decree 63/2010/NĐ-CP art. 20(4))."),
         rows=2,
@@ -179,7 +179,7 @@ class AskForSupplement(ActForm):
 class Reason(ActForm):
     """An act with its reason."""
 
-    reason = _text_field(
+    reason = text_field(
         gettext_lazy("Reason"), gettext_lazy("The filer reads it, and it stays in the register. Name the article.")
     )
 
@@ -187,7 +187,7 @@ class Reason(ActForm):
 class SendBack(ActForm):
     """Send a proposal back, saying what to change."""
 
-    reason = _text_field(gettext_lazy("What has to change"), gettext_lazy("The handling officer reads it."), rows=3)
+    reason = text_field(gettext_lazy("What has to change"), gettext_lazy("The handling officer reads it."), rows=3)
 
 
 class Assign(ActForm):
@@ -226,7 +226,7 @@ class Work(ActForm):
 
     FINISH = "finish"
     what = forms.ChoiceField(label=gettext_lazy("What has been done"), widget=forms.RadioSelect)
-    note = _text_field(
+    note = text_field(
         gettext_lazy("What was found"),
         gettext_lazy("Needed to finish the step; officers read it, the filer does not."),
         required=False,
@@ -248,7 +248,7 @@ class Work(ActForm):
 class Note(ActForm):
     """A note to the processing."""
 
-    note = _text_field(gettext_lazy("Note"), gettext_lazy("Officers read it, the filer does not."), rows=3)
+    note = text_field(gettext_lazy("Note"), gettext_lazy("Officers read it, the filer does not."), rows=3)
 
 
 class Propose(ActForm):
@@ -263,10 +263,10 @@ class Propose(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose whether to grant or to refuse.")},
     )
-    text = _text_field(
+    text = text_field(
         gettext_lazy("Text of the decision or answer"), gettext_lazy("It stands in the signed result as written here.")
     )
-    reason = _text_field(
+    reason = text_field(
         gettext_lazy("Legal reason of a refusal"),
         gettext_lazy("Only for a refusal. Name the article."),
         required=False,
@@ -281,7 +281,7 @@ class Apologise(ActForm):
         gettext_lazy("New day on which the result will be ready"),
         gettext_lazy("A working day after today. The legal term stays as it is; the date can be moved once."),
     )
-    reason = _text_field(gettext_lazy("Reason"), gettext_lazy("It stands in the letter of apology."), rows=3)
+    reason = text_field(gettext_lazy("Reason"), gettext_lazy("It stands in the letter of apology."), rows=3)
 
     def clean_promised_on(self) -> datetime:
         """Return the closing of that day."""
@@ -337,7 +337,7 @@ class Withdrawal(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose whether to confirm or to decline.")},
     )
-    reason = _text_field(
+    reason = text_field(
         gettext_lazy("Reason"), gettext_lazy("Needed to decline; the filer reads it."), required=False, rows=3
     )
 

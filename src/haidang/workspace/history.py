@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from haidang.clock.contracts import TermUnit
-from haidang.dossiers.contracts import Sheet
+from haidang.dossiers.contracts import CORRECTABLE, EntryKind, Sheet
 from haidang.kernel.text import Text
 from haidang.look import wording
 from haidang.look.parts import Event
@@ -36,7 +36,9 @@ def _unknown(event: str) -> Callable[[Data, Sheet], Told]:
 
 def _submitted(data: Data, _sheet: Sheet) -> Told:
     channel = words.CHANNELS.get(data["channel"], data["channel"])
-    return _("Filed %(channel)s") % {"channel": channel}, ""
+    entered = data.get("entered_at")
+    note = _("Entered at %(moment)s") % {"moment": _moment(entered)} if entered else ""
+    return _("Filed %(channel)s") % {"channel": channel}, note
 
 
 def _papers_added(data: Data, _sheet: Sheet) -> Told:
@@ -153,6 +155,31 @@ def _moved(data: Data, _sheet: Sheet) -> Told:
     return _("Moved to the successor of the unit"), f"{data['from']} → {data['to']}"
 
 
+def _correction_proposed(data: Data, _sheet: Sheet) -> Told:
+    title = _("Correction proposed: %(what)s at %(right)s instead of %(was)s") % _correction(data)
+    return title, data["reason"]
+
+
+def _correction_countersigned(data: Data, _sheet: Sheet) -> Told:
+    title = _("Correction countersigned: %(what)s at %(right)s instead of %(was)s") % _correction(data)
+    proposed = _("proposed by %(name)s") % {"name": data["proposed_by"]}
+    ends = [_moment(data[key]) for key in ("due_before", "due_after") if data[key]]
+    return title, _joined(data["reason"], proposed, " → ".join(ends))
+
+
+def _correction_refused(data: Data, _sheet: Sheet) -> Told:
+    return _("Correction refused: %(what)s stays at %(was)s") % _correction(data), data["answer"]
+
+
+def _correction(data: Data) -> dict[str, str]:
+    what = str(CORRECTABLE[EntryKind(data["kind"])])
+    return {"what": what, "was": _moment(data["was"]), "right": _moment(data["right"])}
+
+
+def _moment(text: str) -> str:
+    return wording.moment(datetime.fromisoformat(text))
+
+
 def length_text(value: int, unit: TermUnit) -> Text:
     """Return a length of a term as people say it."""
     vi, one, many = _UNITS[unit]
@@ -197,5 +224,8 @@ _TELL: dict[str, Callable[[Data, Sheet], Told]] = {
     "withdrawn": _withdrawn,
     "withdrawal_declined": _withdrawal_declined,
     "stopped": _stopped,
+    "correction_proposed": _correction_proposed,
+    "correction_countersigned": _correction_countersigned,
+    "correction_refused": _correction_refused,
     "moved_to_successor": _moved,
 }

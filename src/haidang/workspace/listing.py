@@ -60,6 +60,7 @@ class Listing:
     pages: int
     handlers: tuple[Posting, ...]
     can_assign: bool
+    can_enter: bool
 
     @property
     def is_search(self) -> bool:
@@ -102,6 +103,7 @@ def read_listing(actor: Actor, place: Place, *, now: datetime, here: int | None 
         pages=1 if place.text else queue.pages,
         handlers=tuple(each for each in officers.values() if Duty.HANDLE in each.duties),
         can_assign=actor.has(Duty.ASSIGN, unit=unit.id) and not place.text,
+        can_enter=actor.has(Duty.RECEIVE, unit=unit.id),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Sheet
-from haidang.kernel.errors import Conflict, Invalid, Problem, Refused
+from haidang.kernel.errors import Conflict, Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import files
 from haidang.workspace.access import OfficerRequest, officers_only
@@ -73,8 +72,7 @@ def _conflict(request: OfficerRequest, sheet: Sheet, act: Act, message: str) -> 
     """Show the new state, say who was faster, and keep what was typed: it can be sent again from here."""
     typed = request.POST.copy()
     typed["seen"] = str(sheet.seen)
-    problem = Problem(field="", code="conflict", message=message)
-    return _page(request, sheet, act, act.form(typed, sheet=sheet), status=409, problems=[problem])
+    return _page(request, sheet, act, act.form(typed, sheet=sheet), status=409, faster=message)
 
 
 def _page(
@@ -84,7 +82,7 @@ def _page(
     form: ActForm | None,
     *,
     status: int = 200,
-    problems: Sequence[Problem] = (),
+    faster: str = "",
 ) -> HttpResponse:
     at, place = now(), read_place(request.GET, request.actor)
     listing = read_listing(request.actor, place, now=at, here=sheet.id)
@@ -96,7 +94,8 @@ def _page(
         "following": listing.after(sheet.id),
         "act": act,
         "form": form,
-        "wrong": problems or form,
+        "wrong": None if faster else form,
+        "faster": faster,
         "may": act.verdict(sheet) if act else None,
         "shows_confidence": "edit" in request.actor.duties,
     }

@@ -24,7 +24,8 @@ def queue(request: OfficerRequest) -> HttpResponse:
     """Show one page of the queue; a live refresh asks for the same page and gets the list alone."""
     listing = read_listing(request.actor, read_place(request.GET, request.actor), now=now())
     template = "workspace/queue.html#live" if request.htmx else "workspace/queue.html"
-    return render(request, template, {"listing": listing})
+    corrections = dossiers.list_waiting_corrections(actor=request.actor)
+    return render(request, template, {"listing": listing, "corrections": corrections})
 
 
 @officers_only

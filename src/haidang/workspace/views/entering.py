@@ -1,0 +1,228 @@
+"""Entering what came on paper: a new dossier, and an answer to a request for supplements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from haidang.catalogue import api as catalogue
+from haidang.catalogue.contracts import Procedure
+from haidang.directory import api as directory
+from haidang.directory.contracts import Duty, UnitCard
+from haidang.dossiers import api as dossiers
+from haidang.dossiers.contracts import Sheet
+from haidang.kernel.errors import Invalid, Missing, Problem, Refused
+from haidang.kernel.ids import new_uid
+from haidang.kernel.now import now
+from haidang.look import wording
+from haidang.look.attaching import PaperBox, box, files_by_paper, removal, take
+from haidang.look.supplements import asked_for, fields_asked, keys_asked
+from haidang.look.typed import answers, sections, sent
+from haidang.workspace.access import OfficerRequest, officers_only, today
+from haidang.workspace.by_hand import FilerForm, Files, filing_of, keep_files, kept_files, prefilled
+from haidang.workspace.place import Place
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """A filing on paper while it is typed in; `adding` is the table that gets one more row."""
+
+    procedure: Procedure
+    unit: UnitCard
+    key: UUID
+    form: FilerForm
+    values: Mapping[str, Any]
+    files: Files
+    adding: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@officers_only
+@require_safe
+def choose(request: OfficerRequest) -> HttpResponse:
+    """Ask which procedure the papers are for, among those this unit handles."""
+    unit, query = _receiving_unit(request), request.GET.get("thu-tuc", "").strip()
+    cards = catalogue.search(query, on=today()) if query else catalogue.list_procedures(on=today())
+    found = [card for card in cards if card.offered and card.tier == unit.tier]
+    context = {"unit": unit, "query": query, "found": found, "listing": _place(unit)}
+    return render(request, "workspace/choose_procedure.html", context)
+
+
+@officers_only
+@require_safe
+def begin(request: OfficerRequest, procedure_id: str) -> HttpResponse:
+    """Give the filing its key: whatever is sent under it, however often, becomes one dossier."""
+    return redirect("workspace:enter", procedure_id, new_uid())
+
+
+@officers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: OfficerRequest, procedure_id: str, key: UUID) -> HttpResponse:
+    """Type in who came, the form and the scans; what was typed and sent stays when something is wrong."""
+    desk = _read(request, procedure_id, key)
+    if request.method != "POST":
+        return _page(request, desk)
+    desk.problems += _change_files(request, str(key), desk.files, {paper.key for paper in desk.procedure.papers})
+    if request.htmx:
+        return _one_paper(request, _boxes(desk), desk.problems)
+    if desk.problems or request.POST.get("go") != "send":
+        desk.adding = request.POST.get("add_row", "")
+        desk.form.fill_in()
+        desk.values = prefilled(desk.procedure, desk.values, desk.form)
+        return _page(request, desk)
+    return _send(request, desk)
+
+
+@officers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def supplement(request: OfficerRequest, dossier_id: int) -> HttpResponse:
+    """Type in the answer to a request for supplements that came on paper."""
+    sheet = dossiers.get_sheet(actor=request.actor, dossier_id=dossier_id)
+    sheet.may["supplement"].enforce()
+    files = kept_files(request.session, str(dossier_id))
+    if request.method != "POST":
+        return _supplement_page(request, sheet, sheet.answers, files, [])
+    values = answers(fields_asked(sheet), sent(request.POST))
+    problems = _change_files(request, str(dossier_id), files, keys_asked(sheet, "paper"))
+    if request.htmx:
+        return _one_paper(request, [each.box for each in asked_for(sheet, files, problems) if each.box], problems)
+    if problems or request.POST.get("go") != "send":
+        return _supplement_page(request, sheet, values, files, problems)
+    try:
+        dossiers.supplement_dossier(
+            dossier_id=dossier_id, answers=values, papers=files, by=request.actor, now=now(), seen=sheet.seen
+        )
+    except Invalid as invalid:
+        return _supplement_page(request, sheet, values, files, list(invalid.problems))
+    keep_files(request.session, str(dossier_id), {})
+    messages.success(request, _("The supplement is entered; the dossier goes on."))
+    return redirect("workspace:dossier", dossier_id)
+
+
+def _send(request: OfficerRequest, desk: Desk) -> HttpResponse:
+    if not desk.form.is_valid():
+        read = catalogue.read_answers(desk.procedure, desk.values, complete=True)
+        desk.problems = [*desk.form.problems(), *read.problems]
+        return _page(request, desk)
+    filing = filing_of(
+        desk.procedure, unit=desk.unit.id, key=desk.key, form=desk.form, values=desk.values, files=desk.files
+    )
+    try:
+        filed = dossiers.enter_dossier(filing=filing, by=request.actor, now=now())
+    except Invalid as invalid:
+        desk.form.put(invalid.problems)
+        desk.problems = list(invalid.problems)
+        return _page(request, desk)
+    except Refused as refused:
+        desk.problems = [Problem(field="", code="refused", message=refused.message)]
+        return _page(request, desk)
+    keep_files(request.session, str(desk.key), {})
+    handed_in = wording.moment(desk.form.cleaned_data["handed_in"])
+    told = _("Entered as %(number)s, handed in at %(moment)s. Check it, then accept it: the receipt is made at once.")
+    messages.success(request, told % {"number": filed.number, "moment": handed_in})
+    return redirect("workspace:dossier", filed.dossier)
+
+
+def _read(request: OfficerRequest, procedure_id: str, key: UUID) -> Desk:
+    """
+    Return what has been typed so far.
+
+    :raises Refused: if the officer does not receive dossiers
+    :raises Missing: if there is no such procedure today
+    """
+    unit, moment = _receiving_unit(request), now()
+    procedure = catalogue.find_current(procedure_id, on=today())
+    if procedure is None:
+        raise Missing(_("There is no such procedure, or it is no longer in force."))
+    is_sent = request.method == "POST"
+    calendar = directory.calendar_of(unit.id)
+    form = FilerForm(request.POST if is_sent else None, procedure=procedure, calendar=calendar, now=moment)
+    values = prefilled(procedure, answers(procedure.fields, sent(request.POST)), form) if is_sent else {}
+    return Desk(
+        procedure=procedure,
+        unit=unit,
+        key=key,
+        form=form,
+        values=values,
+        files=kept_files(request.session, str(key)),
+    )
+
+
+def _receiving_unit(request: OfficerRequest) -> UnitCard:
+    unit = request.actor.unit
+    if unit is None or not request.actor.has(Duty.RECEIVE, unit=unit):
+        raise Refused(_("Only a receiving officer of this unit may do this."))
+    return directory.get_unit(unit)
+
+
+def _change_files(request: OfficerRequest, key: str, files: Files, known: set[str]) -> list[Problem]:
+    """Take in what was sent and drop what was to go; `files` is what has been sent so far."""
+    dropped = removal(request.POST)
+    if dropped and dropped[1] in files.get(dropped[0], ()):
+        files[dropped[0]].remove(dropped[1])
+    taken, problems = take(request.FILES, files, known, by=request.actor, now=now())
+    for paper, ids in taken.items():
+        files.setdefault(paper, []).extend(ids)
+    keep_files(request.session, key, files)
+    return problems
+
+
+def _boxes(desk: Desk) -> list[PaperBox]:
+    attached = files_by_paper(desk.files)
+    read = catalogue.read_answers(desk.procedure, desk.values, complete=True)
+    return [
+        box(paper, attached.get(paper.key, []), desk.problems, required=is_needed)
+        for paper, is_needed in catalogue.papers_needed(desk.procedure, read.values)
+    ]
+
+
+def _one_paper(request: OfficerRequest, boxes: Sequence[PaperBox], problems: Sequence[Problem]) -> HttpResponse:
+    """Answer a live upload with its control alone, drawn anew."""
+    drawn = next((each for each in boxes if each.name in request.FILES), None)
+    return render(request, "workspace/parts/paper.html", {"box": drawn}, status=422 if problems else 200)
+
+
+def _page(request: OfficerRequest, desk: Desk) -> HttpResponse:
+    context = {
+        "desk": desk,
+        "procedure": desk.procedure,
+        "unit": desk.unit,
+        "form": desk.form,
+        "sections": sections(desk.procedure.fields),
+        "asked": {each.key for each in catalogue.asked_fields(desk.procedure, desk.values)},
+        "values": desk.values,
+        "adding": desk.adding,
+        "boxes": _boxes(desk),
+        "problems": desk.problems,
+        "listing": _place(desk.unit),
+    }
+    return render(request, "workspace/enter.html", context, status=422 if desk.problems else 200)
+
+
+def _supplement_page(
+    request: OfficerRequest, sheet: Sheet, values: Mapping[str, Any], files: Files, problems: list[Problem]
+) -> HttpResponse:
+    context = {
+        "sheet": sheet,
+        "asked": asked_for(sheet, files, problems),
+        "values": values,
+        "problems": problems,
+        "listing": _place(sheet.unit),
+    }
+    return render(request, "workspace/supplement.html", context, status=422 if problems else 200)
+
+
+def _place(unit: UnitCard) -> dict[str, Any]:
+    """Return what the search box in the head needs of a queue."""
+    return {"place": Place(unit=unit.id), "unit": unit}
