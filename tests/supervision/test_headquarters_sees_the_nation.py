@@ -95,12 +95,23 @@ def test_any_period_can_be_asked_for(headquarters, period, received):
     assert found["total-open"][1] == 4
 
 
+@pytest.mark.parametrize("period", ["tu=05/03/2026&den=31/12/2026", "tu=2026-03-05&den=2026-12-31"])
+def test_days_are_written_and_read_as_people_here_write_them(headquarters, period):
+    page = text_of(headquarters.get(f"/giam-sat/?{period}"))
+
+    assert 'value="05/03/2026"' in page
+    assert 'type="date"' not in page
+    assert "Từ ngày (ngày/tháng/năm)" in page
+    assert "tu=2026-03-05&amp;den=2026-12-31" in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
         ("tu=2026-12-31&den=2026-01-01", "Ngày cuối trước ngày đầu"),
         ("tu=0001-01-01&den=9999-12-31", "Hãy chọn năm từ 1900 đến 2999"),
         ("tu=2026-02-30", "2026-02-30"),
+        ("tu=30/02/2026", "theo dạng ngày/tháng/năm"),
         ("kenh=pigeon", "pigeon"),
     ],
 )

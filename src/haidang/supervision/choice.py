@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -18,6 +18,9 @@ from haidang.figures.contracts import Period
 from haidang.look import wording
 from haidang.look.parts import Tab
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 CHANNELS = {
     "online": gettext_lazy("online"),
     "counter": gettext_lazy("at the counter"),
@@ -26,11 +29,33 @@ CHANNELS = {
 _EARLIEST, _LATEST = 1900, 2999
 
 
+class _DayInput(forms.DateInput):
+    """A day as people write it here, whatever the browser was shipped with; in an address it may stand as ISO."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Return a day as day/month/year, and what is no day as it was typed."""
+        try:
+            return super().format_value(date.fromisoformat(value) if isinstance(value, str) else value)
+        except ValueError:
+            return str(value)
+
+
+class _DayField(forms.DateField):
+    def __init__(self, label: StrOrPromise) -> None:
+        wrong = gettext_lazy("Write the day as day/month/year, for example 27/06/2026.")
+        super().__init__(
+            label=label,
+            input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+            widget=_DayInput(format="%d/%m/%Y", attrs={"class": "is-short", "inputmode": "numeric"}),
+            error_messages={"invalid": wrong, "required": wrong},
+        )
+
+
 class ChoiceForm(forms.Form):
     """Checks the shape of what was asked for; the names are those of the address."""
 
-    tu = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    den = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    tu = _DayField(gettext_lazy("From (day/month/year)"))
+    den = _DayField(gettext_lazy("To (day/month/year)"))
     thutuc = forms.ChoiceField(label=gettext_lazy("Procedure"), required=False)
     kenh = forms.ChoiceField(
         label=gettext_lazy("Way of filing"), required=False, choices=[("", gettext_lazy("all")), *CHANNELS.items()]
