@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from haidang.figures import api as figures
 from figures.conftest import supervisor
+from haidang.figures import api as figures
 from support.procedures import at
 
 if TYPE_CHECKING:
