@@ -11,6 +11,7 @@ from django.utils import translation
 from haidang.accounts import api as accounts
 from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
+from haidang.dossiers.contracts import ByHand
 from haidang.kernel.actor import Capacity
 from haidang.kernel.errors import Invalid
 from support.world import MONDAY
@@ -68,6 +69,19 @@ def test_who_only_asked_to_join_is_no_member_yet(world, staff):
     found = directory.find_officer_actor(person_id=as_filer.person, on=MONDAY)
 
     assert found.belongs_to == frozenset()
+
+
+def test_what_comes_on_paper_from_the_own_business_is_entered_by_somebody_else(world, staff):
+    filing = world.filing(channel="counter", by_hand=ByHand(handed_in_at=MONDAY))
+    scans = {key: [world.upload(f"{key}.pdf", by=staff.receiver)] for key in filing.papers}
+    dossier = dossiers.enter_dossier(filing=replace(filing, papers=scans), by=staff.receiver, now=MONDAY).dossier
+    own = replace(staff.receiver, belongs_to=frozenset({world.filer.business.tax_code}))
+
+    by_colleague = dossiers.get_sheet(actor=staff.receiver, dossier_id=dossier).may["ask_to_withdraw"]
+    by_member = dossiers.get_sheet(actor=own, dossier_id=dossier).may["ask_to_withdraw"]
+
+    assert by_colleague
+    assert "another officer handles it" in str(by_member.refusal)
 
 
 def test_a_dependent_unit_is_the_same_business(world, staff):

@@ -142,6 +142,18 @@ def test_a_procedure_for_businesses_needs_a_tax_code(staff, paper):
     assert wrong_fields(wrong) == {"filer.tax_code"}
 
 
+def test_a_person_files_without_a_tax_code_where_persons_may(world):
+    staff = world.staff["KV01"]
+    filing = world.filing(
+        "nop-thue.xu-ly-nop-thua", unit="KV01", channel="counter", by_hand=ByHand(handed_in_at=HANDED_IN)
+    )
+    scans = {key: [world.upload(f"{key}.pdf", by=staff.receiver)] for key in filing.papers}
+
+    dossier = enter(replace(filing, papers=scans, filer=Filer(name="Nguyễn Văn Mẫu")), staff.receiver).dossier
+
+    assert dossiers.get_sheet(actor=staff.receiver, dossier_id=dossier).filer.name == "Nguyễn Văn Mẫu"
+
+
 def test_required_papers_are_scanned(staff, paper):
     papers = {key: ids for key, ids in paper.papers.items() if key != "layout"}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from support.desks import address, sheet_of, text
+from support.procedures import at
+from support.world import a_request
 
 
 @pytest.fixture
@@ -26,6 +28,32 @@ def test_the_clock_leads_to_the_correction(world, staff, sign_in):
     page = text(sign_in(staff.handlers[0]).get(address(world.accepted())))
 
     assert "A moment is wrong?" in page
+
+
+def test_each_moment_is_named_as_officers_know_it(world, staff, sign_in, take):
+    from haidang.dossiers import api as dossiers
+
+    dossier = world.submitted()
+    dossiers.ask_for_supplement(
+        dossier_id=dossier, items=a_request("paper:layout"), reason="Mờ.", by=staff.receiver, now=at("2026-06-01 10:00")
+    )
+    papers = {"layout": [world.upload("so-do.pdf", number=9)]}
+    dossiers.supplement_dossier(
+        dossier_id=dossier, answers={}, papers=papers, by=world.filer.actor, now=at("2026-06-01 14:00")
+    )
+    dossiers.accept_dossier(dossier_id=dossier, by=staff.receiver, now=at("2026-06-01 15:00"))
+    handler = staff.handlers[0]
+    dossiers.assign_dossier(
+        dossier_id=dossier, officer_id=handler.person, by=staff.assigner, now=at("2026-06-01 15:10")
+    )
+    dossiers.finish_step(dossier_id=dossier, note="Đạt.", by=handler, now=at("2026-06-02 09:00"))
+
+    form = text(sign_in(handler).get(address(dossier, "sua-moc")))
+
+    assert ">Filed: 01/06/2026 08:30</option>" in form
+    assert ">Supplement complete (1): 01/06/2026 14:00</option>" in form
+    assert ">Accepted: 01/06/2026 15:00</option>" in form
+    assert ">Stage ended (" in form
 
 
 def test_a_proposal_waits_beside_the_clock_and_on_the_leaders_queue(proposed, staff, sign_in):

@@ -207,6 +207,51 @@ def test_the_supplement_of_somebody_without_an_account_is_entered_too(world, des
     assert sheet_of(dossier, staff.receiver).status is Status.SUBMITTED
 
 
+def test_scans_of_a_supplement_stay_until_it_is_complete(desk, typed, staff):
+    from haidang.dossiers import api as dossiers
+
+    browser, page = desk
+    dossier = entered(browser.post(page, typed))
+    dossiers.ask_for_supplement(
+        dossier_id=dossier, items=a_request("paper:layout"), reason="Mờ.", by=staff.receiver, now=now()
+    )
+    typed["layout"].seek(0)
+    form = f"{address(dossier)}nop-bo-sung/"
+
+    alone = browser.post(form, {"layout": typed["layout"]}, headers={"HX-Request": "true"})
+    shown = text(browser.get(form))
+    drop = re.search(r'value="(layout:[0-9a-f-]+)"', shown)[1]
+    after = text(browser.post(form, {"remove": drop}))
+
+    assert (alone.status_code, "<html" in text(alone)) == (200, False)
+    assert "layout.pdf" in shown
+    assert "layout.pdf" not in after
+
+
+def test_an_officer_of_the_own_business_is_told_why_not_and_keeps_what_was_typed(world, desk, typed, staff):
+    from dataclasses import replace
+
+    from haidang.accounts import api as accounts
+    from haidang.kernel.actor import Capacity
+
+    as_filer = replace(staff.receiver, capacity=Capacity.FILER)
+    asked = accounts.join_business(tax_code=world.filer.business.tax_code, by=as_filer, now=now())
+    accounts.confirm_member(member_id=asked.id, by=world.filer.actor, now=now())
+    browser, page = desk
+
+    answer = browser.post(page, typed)
+
+    assert answer.status_code == 403
+    assert "You belong to the business that files this dossier" in text(answer)
+    assert 'value="0901234567"' in text(answer)
+
+
+def test_a_procedure_that_is_not_in_force_is_not_found(desk):
+    browser, page = desk
+
+    assert browser.get(page.replace(WAREHOUSE, "khong-co")).status_code == 404
+
+
 def test_a_withdrawal_on_paper_is_recorded_by_the_officer(desk, typed, staff, take):
     from haidang.dossiers.lifecycle import Status
 

@@ -126,7 +126,7 @@ def _send(request: OfficerRequest, desk: Desk) -> HttpResponse:
         return _page(request, desk)
     except Refused as refused:
         desk.problems = [Problem(field="", code="refused", message=refused.message)]
-        return _page(request, desk)
+        return _page(request, desk, status=403)
     keep_files(request.session, str(desk.key), {})
     handed_in = wording.moment(desk.form.cleaned_data["handed_in"])
     told = _("Entered as %(number)s, handed in at %(moment)s. Check it, then accept it: the receipt is made at once.")
@@ -193,7 +193,7 @@ def _one_paper(request: OfficerRequest, boxes: Sequence[PaperBox], problems: Seq
     return render(request, "workspace/parts/paper.html", {"box": drawn}, status=422 if problems else 200)
 
 
-def _page(request: OfficerRequest, desk: Desk) -> HttpResponse:
+def _page(request: OfficerRequest, desk: Desk, *, status: int = 422) -> HttpResponse:
     context = {
         "desk": desk,
         "procedure": desk.procedure,
@@ -207,7 +207,7 @@ def _page(request: OfficerRequest, desk: Desk) -> HttpResponse:
         "problems": desk.problems,
         "listing": _place(desk.unit),
     }
-    return render(request, "workspace/enter.html", context, status=422 if desk.problems else 200)
+    return render(request, "workspace/enter.html", context, status=status if desk.problems else 200)
 
 
 def _supplement_page(
