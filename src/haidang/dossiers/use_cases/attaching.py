@@ -42,7 +42,8 @@ def store_paper(
     :raises Invalid: at `field`, if the file cannot be used, or a filer has sent too much that is in no dossier yet
     """
     limits = limits or documents.upload_limits()
-    if by.capacity is Capacity.FILER and by.person is not None:
+    is_measured = by.capacity is Capacity.FILER and file.size <= limits.largest_file  # else it is refused as too large
+    if is_measured and by.person is not None:
         _must_have_room(by.person, file.size, limits, by=by, now=now, field=field)
     return documents.store_upload(file=file, name=name, limits=limits, by=by, now=now, field=field)
 
