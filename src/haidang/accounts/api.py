@@ -14,7 +14,7 @@ from haidang.accounts.queries import (
     list_names,
     list_requests,
 )
-from haidang.accounts.sessions import clear_expired_sessions
+from haidang.accounts.sessions import clear_expired_sessions, filer_of
 from haidang.accounts.tax_codes import read_tax_code
 from haidang.accounts.use_cases.acting_for_businesses import (
     confirm_member,
@@ -23,7 +23,7 @@ from haidang.accounts.use_cases.acting_for_businesses import (
     remove_member,
 )
 from haidang.accounts.use_cases.opening_accounts import create_officer_account, register_person
-from haidang.accounts.use_cases.opening_many import open_filers
+from haidang.accounts.use_cases.opening_many import open_accounts, open_filers
 
 __all__ = [
     "MembershipAsked",
@@ -32,6 +32,7 @@ __all__ = [
     "clear_old_attempts",
     "confirm_member",
     "create_officer_account",
+    "filer_of",
     "find_business",
     "get_filer",
     "get_person",
@@ -43,6 +44,7 @@ __all__ = [
     "list_memberships",
     "list_names",
     "list_requests",
+    "open_accounts",
     "open_filers",
     "read_tax_code",
     "register_business",

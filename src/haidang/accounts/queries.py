@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -64,12 +65,16 @@ def get_filer(*, person_id: int, business_id: int | None) -> tuple[Person, Busin
     rows = sql.rows(_FILER, [person_id])
     if not rows:
         raise Missing(_("There is no such account."))
-    person = _person(*rows[0][:4])
-    businesses = [_business(*row[4:]) for row in rows if row[4] is not None]
+    return _person(*rows[0][:4]), chosen_of([row[4:] for row in rows if row[4] is not None], business_id)
+
+
+def chosen_of(businesses: Sequence[Sequence[Any]], business_id: int | None) -> BusinessCard | None:
+    """Return whom a person acts for: the business chosen if it is among theirs, else the only one they have."""
     if business_id == HIMSELF:
-        return person, None
-    chosen = next((card for card in businesses if card.id == business_id), None)
-    return person, chosen or (businesses[0] if len(businesses) == 1 else None)
+        return None
+    cards = [_business(*row) for row in businesses]
+    chosen = next((card for card in cards if card.id == business_id), None)
+    return chosen or (cards[0] if len(cards) == 1 else None)
 
 
 def find_business(tax_code: str) -> BusinessCard | None:

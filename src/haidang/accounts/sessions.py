@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -22,12 +23,18 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from haidang.accounts import queries
+from haidang.accounts.contracts import BusinessCard, Person
 from haidang.accounts.models import User
 from haidang.kernel import sql
 
 _USER_FIELDS = [field.attname for field in User._meta.concrete_fields]
 _LOAD = f"""
-SELECT s.data, {", ".join(f'u."{name}"' for name in _USER_FIELDS)}
+SELECT s.data, {", ".join(f'u."{name}"' for name in _USER_FIELDS)}, (
+    SELECT json_agg(json_build_array(b.id, b.tax_code, b.name, b.address, b.phone, b.email) ORDER BY b.name, b.id)
+    FROM accounts_membership m JOIN accounts_business b ON b.id = m.business_id
+    WHERE m.user_id = u.id AND m.confirmed_at IS NOT NULL
+)
 FROM accounts_session s LEFT JOIN accounts_user u ON u.id = s.user_id
 WHERE s.key_hash = %s AND s.expires_at > statement_timestamp()
 """
@@ -44,9 +51,10 @@ WHERE key_hash = %s
 
 
 class SessionStore(SessionBase):
-    """One browser's session; `person` is the account it was loaded with, before anything was checked."""
+    """One browser's session; `person` and `businesses` are what it was loaded with, before anything was checked."""
 
     person: User | None = None
+    businesses: Sequence[Sequence[Any]] = ()
 
     def load(self) -> dict[str, Any]:
         """Read the session and its person; an unknown or expired key begins a new, empty session."""
@@ -55,7 +63,8 @@ class SessionStore(SessionBase):
             self._session_key = None
             return {}
         if row[1] is not None:
-            self.person = User.from_db("default", _USER_FIELDS, row[1:])
+            self.person = User.from_db("default", _USER_FIELDS, row[1:-1])
+            self.businesses = row[-1] or ()
         return dict(row[0])
 
     def exists(self, session_key: str) -> bool:
@@ -102,6 +111,16 @@ class SessionUserMiddleware(AuthenticationMiddleware):
         """Attach the person, looked for when first asked for."""
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: _signed_in(request))  # type: ignore[assignment]
+
+
+def filer_of(request: HttpRequest) -> tuple[Person, BusinessCard | None]:
+    """Return the signed-in person and the business they act for, as read with the session where it was."""
+    user, session = request.user, request.session
+    assert user.pk is not None
+    chosen: int | None = session.get("business")
+    if isinstance(session, SessionStore) and session.person is not None and session.person.pk == user.pk:
+        return queries.person_of(session.person), queries.chosen_of(session.businesses, chosen)
+    return queries.get_filer(person_id=user.pk, business_id=chosen)
 
 
 def clear_expired_sessions() -> int:

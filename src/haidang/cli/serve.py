@@ -21,6 +21,7 @@ def web(
     threads: Annotated[int, typer.Option(min=1, help="Threads of each process.")] = 4,
 ) -> None:
     """Serve the web pages and the API."""
+    os.environ.setdefault("POOL_SIZE", "thread")  # threads are few and stay: each keeps its connection
     import_module("haidang.config.settings")  # says here, not in each process, what the environment lacks
     from granian import Granian
     from granian.constants import Interfaces

@@ -61,7 +61,10 @@ class Env:
         metadata={"help": "production, or development: shows the demo sign-ins, allows HTTP cookies."},
     )
     POOL_SIZE: str = field(
-        default="8", metadata={"help": "Database connections of one web process; 0: one for each thread."}
+        default="8",
+        metadata={
+            "help": "Database connections of one process; 0: none is kept; thread: each thread keeps one (the web server)."
+        },
     )
     SIGNER_PKCS12: str = field(default="", metadata={"help": "PKCS#12 file of the agency's signing certificate."})
     SIGNER_PKCS11: str = field(

@@ -28,7 +28,7 @@ def actor_of(request: HttpRequest) -> Actor:
     officer = directory.find_officer_actor(person_id=request.user.pk, on=now())
     if officer is not None:
         return officer
-    person, business = accounts.get_filer(person_id=request.user.pk, business_id=request.session.get("business"))
+    person, business = accounts.filer_of(request)
     request.filing_as = (person, business)  # type: ignore[attr-defined]  # read once, wanted again by who files
     return Actor(
         person=person.id,

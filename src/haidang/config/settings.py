@@ -23,7 +23,8 @@ FILES_DIR = Path(env.FILES_DIR)
 KEYS_DIR = Path(env.KEYS_DIR)
 SIGNER_PKCS12, SIGNER_PKCS11, SIGNER_PASSPHRASE = env.SIGNER_PKCS12, env.SIGNER_PKCS11, env.SIGNER_PASSPHRASE
 
-ROOMS = ["accounts", "directory", "documents", "catalogue", "dossiers", "objects", "figures", "notifications"]
+ROOMS = ["accounts", "directory", "documents", "catalogue", "dossiers", "objects", "figures"]
+ROOMS += ["usage", "indices", "follow_up", "notifications"]
 FACES = ["portal", "workspace", "supervision", "rest"]
 
 INSTALLED_APPS = [
@@ -90,8 +91,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(env.DATABASE_URL)}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
-if int(env.POOL_SIZE):
+DATABASES["default"]["CONN_MAX_AGE"] = None if env.POOL_SIZE == "thread" else 0
+if env.POOL_SIZE not in ("thread", "0"):
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": int(env.POOL_SIZE), "timeout": 20}}
 if env.DATABASE_OWNER_URL:
     DATABASES["owner"] = environment.database(env.DATABASE_OWNER_URL)

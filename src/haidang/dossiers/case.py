@@ -166,7 +166,7 @@ class Case:
                 [each.at for each in self.entered],
                 [json.dumps(dict(each.data)) for each in self.entered],
             )
-            sql.write(_ENTER, [self.dossier.pk, *map(sql.array, columns)])
+            sql.write(_ENTER, [self.dossier.pk, *[sql.array(column) for column in columns]])
             self.entered.clear()
 
     def leave_unit(self, *, at: datetime) -> None:

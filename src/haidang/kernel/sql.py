@@ -30,7 +30,9 @@ Params = Sequence[Any] | Mapping[str, Any]
 _MOST_PREPARED = 1000
 _PLACE = re.compile(r"%(?:s|\((\w+)\)s|%)")
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK, pq.ExecStatus.EMPTY_QUERY)
-_waiting: ContextVar[list[tuple[str, Params]] | None] = ContextVar("writes that wait for their round trip", default=None)
+_waiting: ContextVar[list[tuple[str, Params]] | None] = ContextVar(
+    "writes that wait for their round trip", default=None
+)
 
 
 class Answer:
@@ -224,6 +226,7 @@ def _session() -> _Session:
 
 def _must_be_done(result: pq.abc.PGresult) -> None:
     if result.status not in _DONE:
+        connection.errors_occurred = True  # Django then asks before the next request whether it can still be used
         raise error_from_result(result)
 
 

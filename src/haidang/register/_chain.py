@@ -11,6 +11,8 @@ from uuid import UUID
 from haidang.kernel.actor import Actor
 from haidang.register.contracts import Fact, Head, Origin
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
 
 def canonical(stream: UUID, seq: int, fact: Fact, *, by: Actor, at: datetime, origin: Origin) -> str:
     """Return the entry as JSON with sorted keys, no spaces and UTC moments: the same bytes on every machine."""
@@ -29,7 +31,7 @@ def canonical(stream: UUID, seq: int, fact: Fact, *, by: Actor, at: datetime, or
         "origin": origin.value,
         "data": fact.data,
     }
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _CANONICAL.encode(body)
 
 
 def next_head(head: Head, body: str) -> Head:

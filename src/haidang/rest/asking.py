@@ -46,7 +46,6 @@ class _CheckOfToken(CsrfViewMiddleware):
 
     def refuses(self, request: HttpRequest) -> bool:
         """Return whether the request lacks the token."""
-        self.process_request(request)
         request.csrf_processing_done = False  # type: ignore[attr-defined]  # Django skipped the check of the view
         return self.process_view(request, HttpResponse, (), {}) is not None
 

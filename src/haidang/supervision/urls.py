@@ -3,10 +3,16 @@
 from django.urls import path
 
 from haidang.supervision import views
+from haidang.supervision.follow_up import urls as follow_up
+from haidang.supervision.indices import urls as indices
+from haidang.supervision.usage import urls as usage
 
 app_name = "supervision"
 urlpatterns = [
     path("", views.board, name="board"),
     path("don-vi/<int:unit_id>/", views.board, name="unit"),
     path("ho-so/", views.dossiers_of, name="list"),
+    *follow_up.urlpatterns,
+    *indices.urlpatterns,
+    *usage.urlpatterns,
 ]

@@ -1,8 +1,8 @@
-"""Many filers at once, each with a business of their own: for an invented nation. People open their own accounts."""
+"""Many accounts at once, filers with a business of their own: for an invented nation. People open their own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -61,6 +61,19 @@ def open_filers(
     register.write_lines(entries)
     known = _known(filers) if new else known
     return [known[each.email] for each in filers]
+
+
+@transaction.atomic
+def open_accounts(*, names: Mapping[str, str], encoded_password: str) -> dict[str, Person]:
+    """Open an account for each name by its address, none of which may be known; return them by address."""
+    ids = [row[0] for row in sql.rows(_IDS, ["accounts_user", len(names)])]
+    people = [
+        Person(id=id_, email=email, full_name=name) for id_, (email, name) in zip(ids, names.items(), strict=True)
+    ]
+    password = cell(encoded_password)
+    copying.copy(_USERS, (f"{p.id}\t{cell(p.email)}\t{cell(p.full_name)}\t\t\tt\t{password}\n" for p in people))
+    copying.copy(_ADDRESSES, (f"{p.id}\t{cell(p.email)}\tt\tt\n" for p in people))
+    return {person.email: person for person in people}
 
 
 def _stream(

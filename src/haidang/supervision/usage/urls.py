@@ -1,0 +1,5 @@
+"""Addresses below `supervision/`. How far the online service is used, and what is still filed by hand."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The door of the room. How far the online service is used, and what is still filed by hand."""
