@@ -46,13 +46,23 @@ def test_every_day_of_the_period_counts_once_and_no_other(period, today):
     found = spans(period, today=today)
 
     assert days_of(found) == [day for day in DAYS if first <= day <= last]
-    assert len(found) <= 6
+    assert len(found) <= 5
 
 
 def test_ten_years_to_date_read_no_single_day_of_the_past():
     found = spans((date(2017, 1, 1), date(2026, 11, 18)), today=date(2026, 11, 18))
 
     assert [span for span in found if span.kind == "day"] == [Span("day", date(2026, 11, 19), date(2026, 11, 30), -1)]
+
+
+def test_this_year_to_date_reads_the_year_and_what_is_still_empty():
+    found = spans((date(2026, 1, 1), date(2026, 11, 18)), today=date(2026, 11, 18))
+
+    assert found == [
+        Span("year", date(2026, 1, 1), date(2026, 1, 1)),
+        Span("month", date(2026, 12, 1), date(2026, 12, 31), -1),
+        Span("day", date(2026, 11, 19), date(2026, 11, 30), -1),
+    ]
 
 
 def test_a_whole_year_is_read_as_one():
