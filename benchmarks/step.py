@@ -54,13 +54,13 @@ def measure(cluster: Any) -> dict[str, Any]:
             world = populate()
         for _round in range(ROUNDS):
             recorded = Recorded()
-            with _copy(cluster, prepared) as name, connected_to(cluster.url(name)):
+            with copy_of(cluster, prepared) as name, connected_to(cluster.url(name)):
                 _live(world, 3)
                 _record_into(recorded, lambda: _live(world, LIFECYCLES))
-            with _copy(cluster, prepared) as name, connected_to(cluster.url(name)):
+            with copy_of(cluster, prepared) as name, connected_to(cluster.url(name)):
                 _live(world, 3)
                 mine = _cpu(lambda: _live(world, LIFECYCLES))
-            with _copy(cluster, prepared) as name:
+            with copy_of(cluster, prepared) as name:
                 with connected_to(cluster.url(name)):
                     _live(world, 3)
                 bare = _cpu(_replay(cluster.url(name), recorded))
@@ -170,7 +170,7 @@ def _cpu(run: Callable[[], None]) -> float:
     return time.process_time() - started
 
 
-def _copy(cluster: Any, name: str) -> Any:
+def copy_of(cluster: Any, name: str) -> Any:
     """Return a clone of an already populated database."""
     from contextlib import contextmanager
     from uuid import uuid4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from haidang.directory import api as directory
@@ -34,31 +34,29 @@ def live(pasts: Sequence[Past]) -> None:
 
 def _do(past: Past, deed: Deed, dossier: int) -> None:
     common = {"dossier_id": dossier, "by": deed.by, "now": deed.at}
-    given = deed.given
-    match deed.act:
-        case "accept_dossier":
-            promise = {"promised_at": given.at, "promise_reason": given.reason} if given else {}
-            dossiers.accept_dossier(**common, **promise)
-        case "issue_receipt":
-            deciding._attach_receipt(dossier_id=dossier, file=given.id, sha256=given.sha256, now=deed.at)
-        case "ask_for_supplement":
-            dossiers.ask_for_supplement(**common, items=given.items, reason=given.reason, fault=given.fault)
-        case "supplement_dossier":
-            dossiers.supplement_dossier(**common, answers={}, papers={key: [file.id] for key, file in given})
-        case "assign_dossier":
-            dossiers.assign_dossier(**common, officer_id=given[0])
-        case "finish_step":
-            dossiers.finish_step(**common, note=given)
-        case "record_event":
-            dossiers.record_event(**common, event=given)
-        case "propose_result":
-            dossiers.propose_result(**common, proposal=given)
-        case "decide":
-            deciding.decide(**common, result=_result(past, deed, dossier))
-        case "return_result" | "confirm_withdrawal":
-            getattr(dossiers, deed.act)(**common)
-        case _:
-            getattr(dossiers, deed.act)(**common, reason=given)
+    if deed.act == "issue_receipt":
+        deciding._attach_receipt(dossier_id=dossier, file=deed.given.id, sha256=deed.given.sha256, now=deed.at)
+    elif deed.act == "decide":
+        deciding.decide(**common, result=_result(past, deed, dossier))
+    else:
+        getattr(dossiers, deed.act)(**common, **_GIVEN[deed.act](deed.given))
+
+
+_GIVEN: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "accept_dossier": lambda given: {"promised_at": given.at, "promise_reason": given.reason} if given else {},
+    "refuse_at_reception": lambda given: {"reason": given},
+    "ask_for_supplement": lambda given: {"items": given.items, "reason": given.reason, "fault": given.fault},
+    "supplement_dossier": lambda given: {"answers": {}, "papers": {key: [file.id] for key, file in given}},
+    "assign_dossier": lambda given: {"officer_id": given[0]},
+    "finish_step": lambda given: {"note": given},
+    "record_event": lambda given: {"event": given},
+    "propose_result": lambda given: {"proposal": given},
+    "return_result": lambda _given: {},
+    "ask_to_withdraw": lambda given: {"reason": given},
+    "confirm_withdrawal": lambda _given: {},
+    "stop_dossier": lambda given: {"reason": given},
+}
+"""What each use case is given, from what the deed holds."""
 
 
 def _result(past: Past, deed: Deed, dossier: int) -> deciding.Result:

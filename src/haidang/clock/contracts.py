@@ -102,7 +102,7 @@ class Pause:
 class Reasons(Sequence[Text]):
     """Sentences that are made when somebody reads them: most due moments are only stored."""
 
-    __slots__ = ("_make", "_made")
+    __slots__ = ("_made", "_make")
 
     def __init__(self, make: Callable[[], tuple[Text, ...]]) -> None:
         self._make = make

@@ -14,6 +14,7 @@ from haidang.directory.queries import (
     successor_on,
 )
 from haidang.directory.use_cases.loading_units import check_units, load_units
+from haidang.directory.use_cases.posting_many import post_new_officers
 from haidang.directory.use_cases.posting_officers import end_posting, post_officer
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "list_officers",
     "list_units",
     "load_units",
+    "post_new_officers",
     "post_officer",
     "read_calendar",
     "successor_on",

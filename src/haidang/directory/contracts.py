@@ -100,6 +100,17 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewPosting:
+    """A place for somebody who has just got an account, from a day on."""
+
+    person: int
+    unit: int
+    duties: frozenset[Duty]
+    title: Text
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Competent:
     """A unit that may take a dossier, and why, in a sentence for the filer."""
 

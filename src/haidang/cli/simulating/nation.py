@@ -19,10 +19,10 @@ from haidang.cli.world.answers import a_paper
 from haidang.clock import api as clock
 from haidang.clock.contracts import Calendar
 from haidang.directory import api as directory
-from haidang.directory.contracts import Duty, UnitCard
+from haidang.directory.contracts import Duty, NewPosting, UnitCard
 from haidang.documents import api as documents
 from haidang.documents.contracts import StoredFile
-from haidang.kernel.actor import SYSTEM, Actor, Capacity
+from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Refused
 from haidang.kernel.text import Text
 from haidang.register.contracts import Origin
@@ -38,6 +38,8 @@ _DESKS = (
     ("lanh-dao", "Lãnh Đạo", frozenset({Duty.LEAD, Duty.ASSIGN}), Text("Lãnh đạo đơn vị", "Head of the unit")),
 )
 _MORE = ("xu-ly-2", "Thụ Lý", frozenset({Duty.HANDLE}), Text("Công chức xử lý", "Handling officer"))
+_BRANCH = 3
+_Desk = tuple[str, str, frozenset[Duty], Text]
 _GIVEN = ("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Khánh", "Linh", "Minh", "Nga", "Phong", "Quang", "Thảo", "Yến")
 _LINES = ("Kho vận", "Tiếp vận", "Sản xuất", "Thương mại", "Xuất nhập khẩu", "Vận tải biển", "Điện tử", "Dệt may")
 
@@ -129,7 +131,8 @@ def _eras(first: date, last: date, seed: int, units: int | None) -> list[Era]:
         living = [unit for unit in directory.list_units(on=day) if unit.tier > 1 or unit.parent is None]
         end = min((unit.valid_to for unit in living if unit.valid_to), default=last)
         weighted = [pair for tier in _TIER_SHARES for pair in _weighted(living, tier, seed, units)]
-        offices = [(_office(unit, day, end, seed), weight) for unit, weight in weighted]
+        staff = _staff([unit for unit, _weight in weighted], day)
+        offices = [(_office(unit, staff[unit.id], day, end, seed), weight) for unit, weight in weighted]
         able = [(office, weight) for office, weight in offices if office.procedures]
         midnight = datetime.combine(end + timedelta(days=1), time(), directory.calendar_of(living[0].id).zone)
         ends = accumulate(weight for _office, weight in able)
@@ -147,9 +150,7 @@ def _weighted(living: Sequence[UnitCard], tier: int, seed: int, units: int | Non
     return [(unit, _TIER_SHARES[tier] * size / sum(sizes)) for unit, size in zip(found, sizes, strict=True)]
 
 
-def _office(unit: UnitCard, day: date, end: date, seed: int) -> Office:
-    since = max(unit.valid_from, day - timedelta(days=30))
-    staff = _staff(unit, since, day)
+def _office(unit: UnitCard, staff: Sequence[Actor], day: date, end: date, seed: int) -> Office:
     procedures = _procedures(unit, day, end)
     _chance(seed, unit.id).shuffle(procedures)
     closes = datetime.combine(unit.valid_to, time(9), UTC) if unit.valid_to else None
@@ -172,31 +173,40 @@ def _procedures(unit: UnitCard, day: date, end: date) -> list[Procedure]:
     return [each for each in whole if each.object_kind is None]
 
 
-def _staff(unit: UnitCard, since: date, day: date) -> list[Actor]:
-    """Return the officers posted to the unit, posting them unless an earlier run did."""
-    desks = _DESKS if unit.tier == 3 else (*_DESKS, _MORE)
-    serving = directory.list_officers(unit_id=unit.id, on=day)
-    if {duty for each in serving for duty in each.duties} >= {duty for desk in desks for duty in desk[2]}:
-        return [_actor(unit, each.person, each.name, each.duties) for each in serving]
-    return [_post(unit, key, word, duties, title, since) for key, word, duties, title in desks]
+def _staff(units: Sequence[UnitCard], day: date) -> dict[int, list[Actor]]:
+    """Return the officers of each unit, posting them where no earlier run did."""
+    staff, desks = dict[int, list[Actor]](), list[tuple[UnitCard, _Desk]]()
+    for unit in units:
+        serving = directory.list_officers(unit_id=unit.id, on=day)
+        staff[unit.id] = [_actor(unit, each.person, each.name, each.duties) for each in serving]
+        wanted = _DESKS if unit.tier == _BRANCH else (*_DESKS, _MORE)
+        if not {duty for desk in wanted for duty in desk[2]} <= {duty for each in serving for duty in each.duties}:
+            desks += [(unit, desk) for desk in wanted]
+    for actor in _post(desks, day):
+        staff[actor.unit or 0].append(actor)
+    return staff
 
 
-def _post(unit: UnitCard, key: str, word: str, duties: frozenset[Duty], title: Text, since: date) -> Actor:
-    name = f"{people.family_name(unit.id)} {word}"
-    email = f"{key}.{unit.code.lower()}.{unit.id}@mo-phong.example"
-    person = accounts.create_officer_account(email=email, full_name=name, encoded_password=people.encoded_password())
-    moment = datetime.combine(since, time(1), UTC)
-    directory.post_officer(
-        person_id=person.id,
-        unit_id=unit.id,
-        duties=duties,
-        title=title,
-        since=since,
-        by=SYSTEM,
-        now=moment,
-        origin=Origin.DEMO,
-    )
-    return _actor(unit, person.id, name, duties)
+def _post(desks: Sequence[tuple[UnitCard, _Desk]], day: date) -> list[Actor]:
+    names = {_email(unit, desk): f"{people.family_name(unit.id)} {desk[1]}" for unit, desk in desks}
+    opened = accounts.open_accounts(names=names, encoded_password=people.encoded_password())
+    posted = [(unit, desk, opened[_email(unit, desk)]) for unit, desk in desks]
+    postings = [
+        NewPosting(
+            person=person.id,
+            unit=unit.id,
+            duties=desk[2],
+            title=desk[3],
+            since=max(unit.valid_from, day - timedelta(days=30)),
+        )
+        for unit, desk, person in posted
+    ]
+    directory.post_new_officers(postings=postings, now=datetime.combine(day, time(), UTC), origin=Origin.DEMO)
+    return [_actor(unit, person.id, person.full_name, desk[2]) for unit, desk, person in posted]
+
+
+def _email(unit: UnitCard, desk: _Desk) -> str:
+    return f"{desk[0]}.{unit.code.lower()}.{unit.id}@mo-phong.example"
 
 
 def _actor(unit: UnitCard, person: int, name: str, duties: frozenset[Duty]) -> Actor:

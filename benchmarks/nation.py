@@ -1,0 +1,95 @@
+"""
+Simulated nations for benchmarks: told by `haidang simulate`'s own parts, and multiplied in SQL for sheer size.
+
+Multiplied dossiers are closed ones moved by whole weeks within the period and open ones whose clock ends some
+quarters of an hour apart; their figures are recounted from their rows by one statement, so figures and rows agree.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+NOW = "2026-11-18 15:20"
+_SET_ASIDE = ("id", "uid", "code", "lookup_secret", "idempotency_key", "result_secret", "head_seq", "head_hash")
+_MOVED = ("submitted_at", "accepted_at", "decided_at", "closed_at", "queued_at", "legal_due_at", "promised_at")
+_MULTIPLY = """
+INSERT INTO dossiers_dossier ({kept}, {moved}, due_at, due_on, uid, code, lookup_secret, idempotency_key,
+    result_secret, head_seq, head_hash)
+SELECT {kept_of}, {moved_of}, d.due_at + (t.n %% 96) * interval '15 minutes', d.due_on,
+    gen_random_uuid(), d.code || '-' || t.n, d.lookup_secret, gen_random_uuid(),
+    CASE WHEN d.result_secret IS NOT NULL THEN substr(md5(d.id || '/' || t.n), 1, 16) END, 0, d.head_hash
+FROM dossiers_dossier d
+CROSS JOIN generate_series(%(first)s::int, %(last)s::int) AS t (n)
+CROSS JOIN LATERAL (SELECT CASE WHEN d.closed_at IS NULL THEN interval '0' ELSE
+    - interval '7 days' * (t.n %% greatest(1, floor(extract(epoch FROM d.submitted_at - %(begin)s) / 604800)::int))
+    END AS by) AS w
+WHERE d.head_seq > 0
+"""
+_RECOUNT = """
+CREATE UNLOGGED TABLE bench_change AS
+SELECT unit, procedure, channel, measure, (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day,
+    CAST(NULL AS int) AS due_slot, count(*) AS delta
+FROM dossiers_dossier d CROSS JOIN LATERAL (VALUES
+    ('received', d.submitted_at), ('accepted', d.accepted_at),
+    ('decided_' || coalesce(d.timeliness, 'untimed'), d.decided_at), (d.status, d.closed_at)
+) AS f (measure, at) WHERE at IS NOT NULL GROUP BY 1, 2, 3, 4, 5
+UNION ALL
+SELECT d.unit, d.procedure, d.channel, 'supplement_asked', (s.asked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, NULL,
+    count(*) FROM dossiers_supplement s JOIN dossiers_dossier d ON d.id = s.dossier_id GROUP BY 1, 2, 3, 4, 5
+UNION ALL
+SELECT unit, procedure, channel, CASE status WHEN 'submitted' THEN 'reception' WHEN 'decided' THEN 'result'
+    WHEN 'accepted' THEN 'process' WHEN 'in_process' THEN 'process' WHEN 'withdrawal_asked' THEN 'withdrawal'
+    ELSE 'waiting' END, NULL,
+    CASE WHEN accepted_at IS NULL OR legal_due_at IS NOT NULL
+        THEN ceil(extract(epoch FROM due_at) / 900)::int - 1 END, count(*)
+FROM dossiers_dossier WHERE closed_at IS NULL GROUP BY 1, 2, 3, 4, 6
+"""
+
+
+def made(*, dossiers: int, years: float, now: datetime, workers: int | None = None) -> Any:
+    """Tell a nation into the present database, fold its figures, and return it."""
+    from haidang.cli.simulating.nation import settle
+    from haidang.cli.simulating.profiles import profile_of
+    from haidang.cli.simulating.workers import tell
+    from haidang.figures import api as figures
+    from support.world import load_pack
+
+    load_pack()
+    nation = settle(profile_of(None, dossiers=dossiers, years=years), seed=2151, now=now)
+    assert sum(tell(nation, dossiers=dossiers, workers=workers)) == dossiers
+    figures.fold(now=now, size=200_000)
+    return nation
+
+
+def multiply(admin: Any, *, already: int, times: int, begin: datetime, now: datetime) -> None:
+    """Make each told dossier stand so many times, `already` of which are there, and recount the figures."""
+    names = [row[0] for row in admin.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'dossiers_dossier'::regclass AND attnum > 0 "
+        "AND NOT attisdropped AND attgenerated = ''")]  # fmt: skip
+    kept = [name for name in names if name not in {*_SET_ASIDE, *_MOVED, "due_at", "due_on"}]
+    statement = _MULTIPLY.format(
+        kept=", ".join(kept),
+        kept_of=", ".join(f"d.{name}" for name in kept),
+        moved=", ".join(_MOVED),
+        moved_of=", ".join(f"d.{name} + w.by" for name in _MOVED),
+    )
+    for first in range(already, times, 20):
+        admin.execute(statement, {"first": first, "last": min(first + 20, times) - 1, "begin": begin})
+    recount(admin, now)
+    admin.execute("VACUUM ANALYZE dossiers_dossier")
+    admin.execute("VACUUM ANALYZE figure_total")
+    admin.execute("CHECKPOINT")
+
+
+def recount(admin: Any, now: datetime) -> None:
+    """Put the totals that the dossiers' own rows give in the place of those that stand."""
+    from haidang.figures._rolled import add_to_totals, rolled
+    from haidang.figures._slots import passed
+
+    admin.execute("SET work_mem = '512MB'")
+    admin.execute(_RECOUNT)
+    admin.execute("UPDATE bench_change SET due_slot = 0 WHERE due_slot <= %s", [passed(now)])
+    admin.execute("TRUNCATE figure_total, figure_change")
+    admin.execute(f"WITH summed AS ({rolled('bench_change')}) {add_to_totals('summed')}")
+    admin.execute("DROP TABLE bench_change")
