@@ -131,6 +131,13 @@ class _Session:
 
     def run(self, statements: Sequence[tuple[str, Params]]) -> Answer:
         """Run statements in their order in one round trip and return what the last one gave."""
+        try:
+            return self._run(statements)
+        except psycopg.Error:
+            connection.errors_occurred = True  # Django then asks before the next request whether it can still be used
+            raise
+
+    def _run(self, statements: Sequence[tuple[str, Params]]) -> Answer:
         pgconn, begins = self._raw.pgconn, self._must_begin()
         ready = [self._ready(statement, params) for statement, params in statements]
         if len(ready) == 1 and not begins:
@@ -226,7 +233,6 @@ def _session() -> _Session:
 
 def _must_be_done(result: pq.abc.PGresult) -> None:
     if result.status not in _DONE:
-        connection.errors_occurred = True  # Django then asks before the next request whether it can still be used
         raise error_from_result(result)
 
 

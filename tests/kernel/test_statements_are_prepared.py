@@ -1,0 +1,122 @@
+"""Statements are prepared once a connection, wait for each other where asked to, and say what the server says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from haidang.kernel import sql
+
+in_the_database = pytest.mark.django_db
+TEXT = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]))
+MARK = "SELECT %(what)s::text AS prepared_for_this_test"
+
+
+def prepared(fragment: str) -> int:
+    [count] = sql.rows("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [f"%{fragment}%"])[0]
+    return int(count)
+
+
+@in_the_database
+def test_a_statement_is_parsed_once_however_often_it_runs():
+    for what in ("một", "hai", "ba"):
+        assert sql.row(MARK, {"what": what}) == (what,)
+
+    assert prepared("prepared_for_this_test") == 1
+
+
+@in_the_database
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.lists(st.none() | TEXT))
+def test_a_list_of_texts_arrives_as_it_was(texts: list[str | None]):
+    assert sql.row("SELECT %s::text[]", [sql.array(texts)]) == (texts,)
+
+
+@in_the_database
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@given(st.lists(st.binary(max_size=40)))
+def test_a_list_of_bytes_arrives_as_it_was(parts: list[bytes]):
+    assert sql.row("SELECT %s::bytea[]", [sql.array(parts)]) == (parts,)
+
+
+@in_the_database
+def test_numbers_ids_and_moments_arrive_as_they_were():
+    ids, moments = [uuid4(), uuid4()], [datetime(2026, 11, 25, 9, 30, 0, 125, tzinfo=UTC)]
+    arrays = [sql.array(values) for values in ([1, None, -3], ids, moments)]
+
+    assert sql.row("SELECT %s::int[], %s::uuid[], %s::timestamptz[]", arrays) == ([1, None, -3], ids, moments)
+
+
+@in_the_database
+def test_one_placeholder_may_stand_twice_and_a_percent_sign_for_itself():
+    assert sql.row("SELECT %(a)s::int + %(a)s::int, '100 %%'", {"a": 4}) == (8, "100 %")
+
+
+@in_the_database
+def test_writes_arrive_together_in_their_order():
+    sql.execute("CREATE TEMP TABLE told (at serial, what text)")
+    with sql.together():
+        sql.write("INSERT INTO told (what) VALUES (%s)", ["first"])
+        sql.write("INSERT INTO told (what) VALUES (%s)", ["second"])
+        assert sql.row("SELECT count(*) FROM told") == (2,), "a question sees what was written before it"
+        sql.write("UPDATE told SET what = %s WHERE what = %s", ["third", "second"])
+
+    assert sql.rows("SELECT what FROM told ORDER BY at") == [("first",), ("third",)]
+
+
+@in_the_database
+def test_a_write_that_fails_among_others_is_named_and_undoes_all():
+    sql.execute("CREATE TEMP TABLE one (id int PRIMARY KEY)")
+
+    def write(*numbers: int) -> None:
+        with transaction.atomic(), sql.together():
+            for number in numbers:
+                sql.write("INSERT INTO one VALUES (%s)", [number])
+
+    with pytest.raises(psycopg.errors.UniqueViolation, match="one_pkey"):
+        write(1, 1, 2)
+
+    assert sql.rows("SELECT * FROM one") == []
+
+
+@in_the_database
+def test_an_error_inside_drops_what_still_waits():
+    sql.execute("CREATE TEMP TABLE kept (id int)")
+
+    def fail() -> None:
+        with sql.together():
+            sql.write("INSERT INTO kept VALUES (1)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    sql.write("INSERT INTO kept VALUES (2)")
+    assert sql.rows("SELECT id FROM kept") == [(2,)]
+
+
+@in_the_database
+def test_much_goes_both_ways_at_once():
+    lines = ["Cam kết thực hiện đúng quy định. " * 4] * 20_000
+    with sql.together():
+        for _ in range(3):
+            sql.write("SELECT unnest(%s::text[])", [sql.array(lines)])
+
+    assert len(sql.rows("SELECT unnest(%s::text[])", [sql.array(lines)])) == 20_000
+
+
+def test_a_lost_connection_is_not_used_again(own_database: str):
+    me = sql.row("SELECT pg_backend_pid()")
+    with psycopg.connect(own_database, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", me)
+
+    with pytest.raises(psycopg.DatabaseError):
+        sql.row("SELECT 1")
+    connection.close_if_unusable_or_obsolete()
+
+    assert sql.row("SELECT 1") == (1,)
