@@ -13,7 +13,10 @@ from haidang.directory.queries import (
     list_units,
     successor_on,
 )
+from haidang.directory.rules import may_name_team
+from haidang.directory.teams import list_contacts, list_members, list_without_team
 from haidang.directory.use_cases.loading_units import check_units, load_units
+from haidang.directory.use_cases.naming_teams import name_member, release_member
 from haidang.directory.use_cases.posting_many import post_new_officers
 from haidang.directory.use_cases.posting_officers import end_posting, post_officer
 
@@ -27,11 +30,17 @@ __all__ = [
     "get_unit_by_code",
     "iter_heads",
     "list_below",
+    "list_contacts",
+    "list_members",
     "list_officers",
     "list_units",
+    "list_without_team",
     "load_units",
+    "may_name_team",
+    "name_member",
     "post_new_officers",
     "post_officer",
     "read_calendar",
+    "release_member",
     "successor_on",
 ]

@@ -110,6 +110,55 @@ class NewPosting:
     since: date
 
 
+class TeamDuty(StrEnum):
+    """What somebody does in the roll-out team (Tổ triển khai) of a unit; the words are in `TEAM_DUTIES`."""
+
+    HEAD = "head"
+    MEMBER = "member"
+    TECHNICAL = "technical"
+
+
+TEAM_DUTIES = {
+    TeamDuty.HEAD: Text("Tổ trưởng", "Head of the team"),
+    TeamDuty.MEMBER: Text("Tổ viên", "Member"),
+    TeamDuty.TECHNICAL: Text("Cán bộ kỹ thuật", "Technical officer"),
+}
+"""The duties of a roll-out team in words, in the order in which somebody is telephoned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamMember:
+    """
+    Somebody of the roll-out team of a unit, whether or not they have an account here.
+
+    `notice` is the number of the document that names them; `valid_to` is the last day, None while they serve.
+    """
+
+    id: int
+    unit: int
+    name: str
+    duty: TeamDuty
+    phone: str
+    email: str
+    notice: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """
+    Whom to telephone in a unit: the head with the unit's number, and the roll-out team, its head first.
+
+    The head is whom the data of units name, else who is posted there to lead; "" where nobody is known.
+    """
+
+    unit: UnitCard
+    head: str
+    phone: str
+    team: tuple[TeamMember, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competent:
     """A unit that may take a dossier, and why, in a sentence for the filer."""

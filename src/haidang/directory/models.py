@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from haidang.directory.contracts import Duty
+from haidang.directory.contracts import Duty, TeamDuty
 from haidang.kernel.ids import new_uid
 
 
@@ -118,3 +118,39 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.unit_id}"
+
+
+class RollOutMember(models.Model):
+    """
+    Somebody in the roll-out team (Tổ triển khai) of a unit from one day to another, as a document names them.
+
+    Decision 2151/QĐ-TCHQ section IV: each department has such a team; it is named to headquarters.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
+    duty = models.CharField(max_length=10)
+    phone = models.CharField(max_length=60)
+    email = models.CharField(max_length=254, blank=True)
+    notice = models.CharField(max_length=120)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    stream = models.UUIDField(default=new_uid, unique=True)
+    head_seq = models.IntegerField(default=0)
+    head_hash = models.BinaryField(max_length=32, default=bytes(32))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="roll_out_member_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(duty__in=[duty.value for duty in TeamDuty]), name="roll_out_member_duty_known"
+            ),
+            models.CheckConstraint(condition=~Q(phone=""), name="roll_out_member_can_be_called"),
+        ]
+        indexes = [models.Index(fields=["unit"], name="roll_out_member_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.unit_id}"

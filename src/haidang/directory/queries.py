@@ -132,10 +132,13 @@ def list_officers(*, unit_id: int, on: date, duty: Duty | None = None) -> list[P
 
 
 def iter_heads() -> list[tuple[UUID, Head]]:
-    """Return the end of every posting's stream, for the proof of the register."""
+    """Return the end of every stream of postings and roll-out teams, for the proof of the register."""
     return [
         (stream, Head(seq, bytes(digest)))
-        for stream, seq, digest in sql.rows("SELECT stream, head_seq, head_hash FROM directory_posting")
+        for stream, seq, digest in sql.rows(
+            "SELECT stream, head_seq, head_hash FROM directory_posting "
+            "UNION ALL SELECT stream, head_seq, head_hash FROM directory_rolloutmember"
+        )
     ]
 
 

@@ -1,4 +1,4 @@
-"""Who may post officers."""
+"""Who may post officers and name roll-out teams."""
 
 from __future__ import annotations
 
@@ -32,4 +32,15 @@ def may_end_posting(actor: Actor, *, person_id: int, unit_id: int) -> Verdict:
         return Verdict(_("You may post officers only to your own unit and the units below it."))
     if actor.person == person_id:
         return Verdict(_("You cannot decide about your own posting."))
+    return ALLOWED
+
+
+def may_name_team(actor: Actor, *, unit_id: int) -> Verdict:
+    """Return whether the actor may name and release people of this unit's roll-out team."""
+    if actor.capacity is Capacity.SYSTEM:
+        return ALLOWED
+    if actor.capacity is not Capacity.OFFICER or actor.duties.isdisjoint({Duty.LEAD, Duty.SUPERVISE}):
+        return Verdict(_("Only who leads or supervises names the roll-out team."))
+    if unit_id not in actor.sees:
+        return Verdict(_("You may name the teams of your own unit and the units below it only."))
     return ALLOWED
