@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import cache
 from itertools import accumulate
 from random import Random
@@ -69,9 +69,10 @@ class Narrator:
     """Invents pasts of the nation's dossiers; the same seed and number tell the same."""
 
     def __init__(self, nation: Nation) -> None:
-        self._nation, self._table = nation, nation.table
-        self._forms: dict[int, list[Form]] = {}
-        self._terms: dict[int, int] = {}
+        self._nation = nation
+        offered = {each.version: each for era in nation.eras for office in era.offices for each in office.procedures}
+        self._forms = {version: self._forms_of(each) for version, each in offered.items()}
+        self._terms = {version: _term(each) for version, each in offered.items()}
 
     def batch(self, number: int, *, of: int, size: int) -> list[Past]:
         """Return the n-th of so many equal parts of the period's dossiers."""
@@ -101,8 +102,7 @@ class Narrator:
 
     def _story(self, office: Office, applicant: Applicant, start: int, channel: str, chance: Random) -> _Story:
         procedure = office.procedures[bisect(office.ends, chance.random() * office.ends[-1], hi=len(office.ends) - 1)]
-        forms = self._forms_of(procedure, applicant, start)
-        form = chance.choice(forms)
+        form = chance.choice(self._forms[procedure.version])
         filing = Filing(
             procedure=procedure.id,
             unit=office.unit.id,
@@ -113,7 +113,7 @@ class Narrator:
             channel=channel,
             origin=Origin.DEMO,
         )
-        plan = _Plan(self._nation, office, applicant, procedure, form, self._term(procedure), start, chance)
+        plan = _Plan(self._nation, office, applicant, procedure, form, self._terms[procedure.version], start, chance)
         deeds = list(plan.deeds())
         done = [Deed(act, _moment(at), by, given) for at, act, by, given in deeds if at <= self._nation.now]
         past = Past(
@@ -126,23 +126,10 @@ class Narrator:
         )
         return _Story(past, deeds[-1][0])
 
-    def _term(self, procedure: Procedure) -> int:
-        """Return about how much office time the law or the unit gives a procedure."""
-        found = self._terms.get(procedure.version)
-        if found is None:
-            lengths = [stage.length for stage in procedure.stages if stage.length]
-            known = sum(length.value * _LENGTHS[length.unit] for length in lengths if length.unit in _LENGTHS)
-            found = known if known and procedure.has_statutory_term else _PROMISED.value * _DAY
-            self._terms[procedure.version] = found
-        return found
-
-    def _forms_of(self, procedure: Procedure, applicant: Applicant, start: int) -> list[Form]:
-        found = self._forms.get(procedure.version)
-        if found is None:
-            chance = Random(f"{self._nation.seed}/{procedure.id}")  # noqa: S311 (stories, not secrets)
-            found = [_form(procedure, applicant, chance, _moment(start)) for _ in range(_VARIANTS)]
-            self._forms[procedure.version] = found
-        return found
+    def _forms_of(self, procedure: Procedure) -> list[Form]:
+        chance = Random(f"{self._nation.seed}/{procedure.id}")  # noqa: S311 (stories, not secrets)
+        begin = datetime.combine(self._nation.first, time(9), self._nation.calendar.zone)
+        return [_form(procedure, self._nation.applicants[0], chance, begin) for _ in range(_VARIANTS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +255,13 @@ class _Plan:
 
     def _deed(self, act: str, by: Actor, given: Any = None) -> _Planned:
         return self.nation.table.moment(self.at), act, by, given
+
+
+def _term(procedure: Procedure) -> int:
+    """Return about how much office time the law or the unit gives a procedure, in seconds."""
+    lengths = [stage.length for stage in procedure.stages if stage.length]
+    known = sum(length.value * _LENGTHS[length.unit] for length in lengths if length.unit in _LENGTHS)
+    return known if known and procedure.has_statutory_term else _PROMISED.value * _DAY
 
 
 def _pick(era: Era, chance: Random) -> Office:

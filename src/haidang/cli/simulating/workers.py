@@ -28,15 +28,16 @@ def tell(nation: Nation, *, dossiers: int, workers: int | None = None) -> Iterat
     """Store so many dossiers and yield how many each batch held; when the caller stops, begun batches are finished."""
     batches = -(-dossiers // _BATCH)
     sizes = [dossiers // batches + (number < dossiers % batches) for number in range(batches)]
+    narrator = Narrator(nation)
     if workers == 0:
-        teller = _Teller(nation, batches)
+        teller = _Teller(narrator, nation, batches)
         for number, size in enumerate(sizes):
             yield teller.tell(number, size)
         return
     context = multiprocessing.get_context("fork")
     stopping = context.Event()
     _leave_database()
-    pool = context.Pool(workers or os.cpu_count() or 1, _begin, (nation, batches, stopping))
+    pool = context.Pool(workers or os.cpu_count() or 1, _begin, (narrator, nation, batches, stopping))
     try:
         yield from pool.imap_unordered(_tell, enumerate(sizes))
     finally:
@@ -48,8 +49,8 @@ def tell(nation: Nation, *, dossiers: int, workers: int | None = None) -> Iterat
 class _Teller:
     """One process that tells batches."""
 
-    def __init__(self, nation: Nation, batches: int, stopping: Event | None = None) -> None:
-        self._narrator, self._batches, self._stopping = Narrator(nation), batches, stopping
+    def __init__(self, narrator: Narrator, nation: Nation, batches: int, stopping: Event | None = None) -> None:
+        self._narrator, self._batches, self._stopping = narrator, batches, stopping
         self._writer = PastWriter({nation.calendar.key: nation.calendar})
 
     def tell(self, number: int, size: int) -> int:
@@ -59,12 +60,12 @@ class _Teller:
         return self._writer.write(self._narrator.batch(number, of=self._batches, size=size))
 
 
-def _begin(nation: Nation, batches: int, stopping: Event) -> None:
+def _begin(narrator: Narrator, nation: Nation, batches: int, stopping: Event) -> None:
     global _own
     gc.freeze()
     gc.set_threshold(_OBJECTS_OF_A_BATCH)  # a batch is thrown away whole: looking through it again and again is idle
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller says when to stop
-    _own = _Teller(nation, batches, stopping)
+    _own = _Teller(narrator, nation, batches, stopping)
 
 
 def _tell(batch: tuple[int, int]) -> int:
