@@ -63,7 +63,7 @@ class Env:
     POOL_SIZE: str = field(
         default="8",
         metadata={
-            "help": "Database connections of one process; 0: none is kept; thread: each thread keeps one (the web server)."
+            "help": "Database connections of one process; 0: none is kept; thread: each thread keeps one (web server)."
         },
     )
     SIGNER_PKCS12: str = field(default="", metadata={"help": "PKCS#12 file of the agency's signing certificate."})

@@ -221,6 +221,16 @@ class HappenedOut(Schema):
     event: str
 
 
+class SlipOut(Schema):
+    """A signed slip of the one-stop mechanism: what was asked for, refused, put off or stopped."""
+
+    kind: str
+    number: str
+    title: str
+    file: UUID
+    issued_at: datetime
+
+
 class DossierOut(Schema):
     """A dossier as its filer or an officer in charge sees it."""
 
@@ -247,6 +257,7 @@ class DossierOut(Schema):
     result_number: str | None
     result_file: UUID | None
     receipt_file: UUID | None
+    slips: list[SlipOut]
     history: list[HappenedOut]
 
     @classmethod
@@ -277,6 +288,7 @@ class DossierOut(Schema):
             result_number=sheet.result_number,
             result_file=sheet.result_file,
             receipt_file=sheet.receipt_file,
+            slips=[SlipOut.model_validate(each, from_attributes=True) for each in sheet.slips],
             history=[HappenedOut(at=each.at, event=each.event) for each in sheet.history],
         )
 
