@@ -40,12 +40,14 @@ _MOMENTS = {
 }
 """When what is counted once happened; what is open has no such moment."""
 
+_OPEN_AT_FIRST = "d.submitted_at < %(since)s AND (d.closed_at IS NULL OR d.closed_at >= %(since)s)"
 _CONDITIONS = {
     **dict.fromkeys(_MOMENTS, "true"),
     "decided_untimed": "d.timeliness IS NULL",
     **{f"decided_{how}": f"d.timeliness = '{how}'" for how in ("early", "on_time", "late")},
     **{status: f"d.status = '{status}'" for status in _ENDS},
     "open": _OPEN,
+    "carried_over": _OPEN_AT_FIRST,
     "running": f"{_OPEN} AND d.due_at IS NOT NULL AND {_LAWFUL}",
     "no_clock": f"{_OPEN} AND (d.due_at IS NULL OR NOT {_LAWFUL})",
     "in_time": f"{_OPEN} AND d.due_at > %(late_until)s AND {_LAWFUL}",
@@ -56,10 +58,10 @@ _CONDITIONS = {
         for group in dict.fromkeys(GROUP.values())
     },
 }
-_UNIT_THEN = """CASE WHEN d.id IN (SELECT dossier_id FROM dossiers_unitchange) THEN coalesce((
+UNIT_THEN = """CASE WHEN d.id IN (SELECT dossier_id FROM dossiers_unitchange) THEN coalesce((
     SELECT m.from_unit FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {moment} ORDER BY m.at LIMIT 1
 ), d.unit) ELSE d.unit END"""
-_EVER_THERE = """(d.unit = ANY(%(units)s)
+EVER_THERE = """(d.unit = ANY(%(units)s)
     OR d.id = ANY(ARRAY(SELECT dossier_id FROM dossiers_unitchange WHERE from_unit = ANY(%(units)s))))"""
 """Lets indexes find the few dossiers that can be meant, before anybody asks where each was at which moment."""
 
@@ -83,6 +85,7 @@ def list_counted(
     """
     Return a page of the dossiers in sight that make up one figure of a board, as it counts them.
 
+    What was carried over was open at `since` and counts at the unit it was with then, the oldest first.
     What happened counts from `since` to before `until` at the unit the dossier was with then, newest first; what is
     open counts where it is now, by its clock, the most urgent first: late when due at `late_until` or before, soon
     late when due up to the moment named for its unit.
@@ -113,13 +116,17 @@ def _statement(figure: str) -> str:
     joined = "JOIN dossiers_supplement s ON s.dossier_id = d.id" if figure == "supplement_asked" else ""
     where = "d.unit = ANY(%(units)s)"
     if moment:
-        where = f"{_IN_PERIOD} AND {_EVER_THERE} AND {_UNIT_THEN} = ANY(%(units)s)".format(moment=moment)
+        where = f"{_IN_PERIOD} AND {EVER_THERE} AND {UNIT_THEN} = ANY(%(units)s)".format(moment=moment)
+    order = f"{moment} DESC" if moment else "d.due_at NULLS LAST"
+    if figure == "carried_over":
+        where = f"{EVER_THERE} AND {UNIT_THEN} = ANY(%(units)s)".format(moment="%(since)s")
+        order = "d.submitted_at"
     return f"""
         SELECT {ROW} FROM dossiers_dossier d {joined}
         WHERE {_CONDITIONS[figure]} AND {where}
             AND (CAST(%(procedures)s AS text[]) IS NULL OR d.procedure = ANY(%(procedures)s))
             AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)
-        ORDER BY {f"{moment} DESC" if moment else "d.due_at NULLS LAST"}, d.id LIMIT %(size)s OFFSET %(skip)s
+        ORDER BY {order}, d.id LIMIT %(size)s OFFSET %(skip)s
     """
 
 

@@ -21,6 +21,10 @@ class Counts:
     The first eleven happened in the period; `reception` to `result` are open at the moment of reading, by what they
     wait for; of these `running` have a clock that runs, `late` one that has ended, `soon` one that ends by the
     closing of the office's next working day.
+
+    `carried_over` were open when the period began. It follows from what is open now and what has come and gone
+    since; a dossier that followed its unit's work comes in at the old unit and is open at the new one, so it is
+    exact where both are added up, as every row of a board does.
     """
 
     received: int = 0
@@ -45,10 +49,17 @@ class Counts:
     late: int = 0
     soon: int = 0
 
+    carried_over: int = 0
+
     @property
     def decided(self) -> int:
         """All decisions of the period."""
         return self.decided_early + self.decided_on_time + self.decided_late + self.decided_untimed
+
+    @property
+    def closed(self) -> int:
+        """Everything that ended in the period."""
+        return self.refused_at_reception + self.returned + self.withdrawn + self.stopped
 
     @property
     def open(self) -> int:
@@ -110,6 +121,26 @@ class TrendDay:
     received: int
     decided: int
     returned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally(Generic[Key]):
+    """What was received and returned in a period by one way of filing; `key` is a unit's id or a procedure's."""
+
+    key: Key
+    channel: str
+    received: int = 0
+    returned: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthTally:
+    """What a unit received in one month, named by its first day, by one way of filing."""
+
+    unit: int
+    month: date
+    channel: str
+    received: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

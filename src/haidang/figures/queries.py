@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -16,7 +17,7 @@ from haidang.clock import api as clock
 from haidang.clock.contracts import Calendar, Length, TermUnit
 from haidang.directory import api as directory
 from haidang.figures._slots import end_of, late_until, passed, slot_of
-from haidang.figures._spans import spans
+from haidang.figures._spans import Span, spans
 from haidang.figures.contracts import Board, Counts, Period, Row, TrendDay
 from haidang.figures.rules import may_read_figures
 from haidang.kernel import sql
@@ -29,29 +30,34 @@ _OVER_ALL = "t.procedure = '' AND t.channel = ''"
 _FILTER = """(CAST(%(procedures)s AS text[]) IS NULL OR {0}.procedure = ANY(%(procedures)s))
     AND (CAST(%(channel)s AS text) IS NULL OR {0}.channel = %(channel)s)"""
 _BY_KEY = f"t.procedure <> '' AND t.unit = ANY(%(units)s) AND {_FILTER.format('t')}"
+_GONE = "('refused_at_reception', 'returned', 'withdrawn', 'stopped')"
+_CAME_OR_WENT = "('received', 'refused_at_reception', 'returned', 'withdrawn', 'stopped')"
 _BOARD = """
 WITH wanted AS (
     SELECT * FROM unnest(CAST(%(units)s AS bigint[]), CAST(%(soon)s AS int[])) AS w (unit, soon)
 ), told AS (
-    SELECT t.unit, t.procedure, t.measure, t.value * p.sign AS value
+    SELECT t.unit, t.procedure, t.channel, CASE WHEN p.is_since THEN 'net_since' ELSE t.measure END AS measure,
+        t.value * p.sign * CASE WHEN p.is_since AND t.measure IN {gone} THEN -1 ELSE 1 END AS value
     FROM unnest(CAST(%(kinds)s AS text[]), CAST(%(firsts)s AS date[]), CAST(%(lasts)s AS date[]),
-        CAST(%(signs)s AS int[])) AS p (kind, first, last, sign)
+        CAST(%(signs)s AS int[]), CAST(%(since)s AS boolean[])) AS p (kind, first, last, sign, is_since)
     JOIN figure_total t ON t.span = p.kind AND t.day BETWEEN p.first AND p.last
-    WHERE {totals}
+    WHERE {totals} AND (NOT p.is_since OR t.measure IN {came_or_went})
     UNION ALL
-    SELECT t.unit, t.procedure, CASE t.span WHEN 'open' THEN t.measure ELSE 'running' END, t.value
+    SELECT t.unit, t.procedure, t.channel, CASE t.span WHEN 'open' THEN t.measure ELSE 'running' END, t.value
     FROM figure_total t WHERE t.span IN ('open', 'running') AND t.day IS NULL AND {totals}
     UNION ALL
-    SELECT t.unit, t.procedure, CASE WHEN t.due_slot <= %(passed)s THEN 'late' ELSE 'soon' END, t.value
+    SELECT t.unit, t.procedure, t.channel, CASE WHEN t.due_slot <= %(passed)s THEN 'late' ELSE 'soon' END, t.value
     FROM figure_total t JOIN wanted w ON w.unit = t.unit AND t.due_slot <= w.soon
     WHERE t.span = 'slot' AND t.day IS NULL AND t.due_slot <= %(most_soon)s AND {totals}
     UNION ALL
-    SELECT c.unit, c.procedure, n.measure, c.delta
+    SELECT c.unit, c.procedure, c.channel, n.measure,
+        c.delta * CASE WHEN n.measure = 'net_since' AND c.measure IN {gone} THEN -1 ELSE 1 END
     FROM figure_change c JOIN wanted w ON w.unit = c.unit
     CROSS JOIN LATERAL (VALUES
         (CASE WHEN c.day IS NULL OR c.day BETWEEN %(first)s AND %(last)s THEN c.measure END),
         (CASE WHEN c.due_slot IS NOT NULL THEN 'running' END),
-        (CASE WHEN c.due_slot <= %(passed)s THEN 'late' WHEN c.due_slot <= w.soon THEN 'soon' END)
+        (CASE WHEN c.due_slot <= %(passed)s THEN 'late' WHEN c.due_slot <= w.soon THEN 'soon' END),
+        (CASE WHEN %(counts_since)s AND c.day >= %(first)s AND c.measure IN {came_or_went} THEN 'net_since' END)
     ) AS n (measure)
     WHERE n.measure IS NOT NULL AND {changes}
 )
@@ -85,7 +91,7 @@ def board(
     is_filtered = procedures is not None or channel is not None
     rows = _read(
         _statement("unit", _BY_KEY if is_filtered else _OVER_ALL),
-        _visible(actor, units),
+        visible_units(actor, units),
         now=now,
         period=period,
         procedures=procedures,
@@ -96,18 +102,54 @@ def board(
 
 
 def board_by_procedure(
-    *, actor: Actor, now: datetime, period: Period, units: Iterable[int] | None = None, channel: str | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    period: Period,
+    units: Iterable[int] | None = None,
+    procedures: Sequence[str] | None = None,
+    channel: str | None = None,
 ) -> Board[str]:
-    """Return the figures of each procedure over the units in sight (or those wanted), of one channel if named."""
+    """Return the figures of each procedure (or of some) over the units in sight, of one channel if named."""
+    return _board_by(
+        "procedure", actor=actor, now=now, period=period, units=units, procedures=procedures, channel=channel
+    )
+
+
+def board_by_channel(
+    *,
+    actor: Actor,
+    now: datetime,
+    period: Period,
+    units: Iterable[int] | None = None,
+    procedures: Sequence[str] | None = None,
+    channel: str | None = None,
+) -> Board[str]:
+    """Return the figures of each way of filing over the units in sight, of some procedures if named."""
+    return _board_by(
+        "channel", actor=actor, now=now, period=period, units=units, procedures=procedures, channel=channel
+    )
+
+
+def _board_by(
+    key: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    period: Period,
+    units: Iterable[int] | None,
+    procedures: Sequence[str] | None,
+    channel: str | None,
+) -> Board[str]:
     rows = _read(
-        _statement("procedure", _BY_KEY),
-        _visible(actor, units),
+        _statement(key, _BY_KEY),
+        visible_units(actor, units),
         now=now,
         period=period,
-        procedures=None,
+        procedures=procedures,
         channel=channel,
     )
-    found = tuple(Row(key=str(procedure), counts=counts) for procedure, counts in rows)
+    found = tuple(Row(key=str(each), counts=counts) for each, counts in rows)
     return Board(as_of=now, late_until=late_until(now), period=period, rows=found)
 
 
@@ -125,7 +167,7 @@ def trend(
     for day, measure, value in sql.rows(
         _trend_statement(_BY_KEY if is_filtered else _OVER_ALL),
         {
-            "units": _visible(actor, units),
+            "units": visible_units(actor, units),
             "measures": [*_DECIDED, "received", "returned"],
             "first": period[0],
             "last": period[1],
@@ -165,7 +207,10 @@ def _read(
     channel: str | None,
 ) -> list[tuple[Any, Counts]]:
     soon = _soon_slots(units, now)
-    parts = spans(period, today=now.astimezone(UTC).date())
+    today = now.astimezone(UTC).date()
+    since = _since(period, today)
+    within = spans(period, today=today)
+    parts = [*within, *since]
     found: dict[Any, dict[str, int]] = defaultdict(dict)
     for key, measure, value in sql.rows(
         statement,
@@ -178,6 +223,8 @@ def _read(
             "firsts": [part.first for part in parts],
             "lasts": [part.last for part in parts],
             "signs": [part.sign for part in parts],
+            "since": [False] * len(within) + [True] * len(since),
+            "counts_since": bool(since),
             "first": period[0],
             "last": period[1],
             "procedures": procedures if procedures is None else list(procedures),
@@ -185,10 +232,26 @@ def _read(
         },
     ):
         found[key][measure] = int(value)
-    return [(key, Counts(**measures)) for key, measures in found.items()]
+    return [(key, _with_carried_over(measures, counts_since=bool(since))) for key, measures in found.items()]
 
 
-def _visible(actor: Actor, units: Iterable[int] | None) -> list[int]:
+def _since(period: Period, today: date) -> list[Span]:
+    """
+    Return the spans from the first day of a period on, empty where the period itself reaches to the last day there is.
+
+    That day is at most one after the day of UTC, wherever the office is.
+    """
+    return [] if period[1] > today else spans((period[0], date.max), today=today)
+
+
+def _with_carried_over(measures: dict[str, int], *, counts_since: bool) -> Counts:
+    """Return the counts with what was open when the period began: open now, less what has come and not gone since."""
+    net = measures.pop("net_since", 0)
+    counts = Counts(**measures)
+    return replace(counts, carried_over=counts.open - (net if counts_since else counts.received - counts.closed))
+
+
+def visible_units(actor: Actor, units: Iterable[int] | None) -> list[int]:
     """Return the units to read; the system has none in sight and names them."""
     if not may_read_figures(actor):
         return []
@@ -210,7 +273,7 @@ def _soon_slot(calendar: Calendar, now: datetime) -> int:
 
 @cache
 def _statement(key: str, totals: str) -> str:
-    return _BOARD.format(key=key, totals=totals, changes=_FILTER.format("c"))
+    return _BOARD.format(key=key, totals=totals, changes=_FILTER.format("c"), gone=_GONE, came_or_went=_CAME_OR_WENT)
 
 
 @cache
