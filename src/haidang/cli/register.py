@@ -12,6 +12,7 @@ from haidang.accounts import api as accounts
 from haidang.catalogue import api as catalogue
 from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
+from haidang.follow_up import api as follow_up
 from haidang.objects import api as objects
 from haidang.register import api as register
 from haidang.register.contracts import Head
@@ -42,5 +43,5 @@ def verify() -> None:
 
 def _heads() -> Iterator[tuple[UUID, Head]]:
     """Yield where every stream ends, as the rows that own them say."""
-    rooms = (accounts, directory, catalogue, dossiers, objects)
+    rooms = (accounts, directory, catalogue, dossiers, objects, follow_up)
     return chain.from_iterable(room.iter_heads() for room in rooms)

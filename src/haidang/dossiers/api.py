@@ -10,6 +10,7 @@ from __future__ import annotations
 from haidang.dossiers.counted import iter_counted, list_counted
 from haidang.dossiers.ledger import count_term
 from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
+from haidang.dossiers.measured import count_decided, count_digital, list_decided, list_ways
 from haidang.dossiers.pasts.loading import PastWriter
 from haidang.dossiers.pasts.past import Deed, Past, Promise, Request
 from haidang.dossiers.queries import (
@@ -24,7 +25,9 @@ from haidang.dossiers.queries import (
     list_waiting_corrections,
     search_dossiers,
 )
+from haidang.dossiers.running_out import list_clocks, list_named, list_running_out
 from haidang.dossiers.sheet import get_sheet, open_document
+from haidang.dossiers.stood import count_open_at, count_stood_at
 from haidang.dossiers.use_cases.attaching import find_named_files, store_paper
 from haidang.dossiers.use_cases.correcting import countersign_correction, propose_correction, refuse_correction
 from haidang.dossiers.use_cases.deciding import (
@@ -76,6 +79,10 @@ __all__ = [
     "ask_to_withdraw",
     "assign_dossier",
     "confirm_withdrawal",
+    "count_decided",
+    "count_digital",
+    "count_open_at",
+    "count_stood_at",
     "count_term",
     "countersign_correction",
     "decline_withdrawal",
@@ -94,11 +101,16 @@ __all__ = [
     "issue_slip",
     "iter_counted",
     "iter_heads",
+    "list_clocks",
     "list_counted",
+    "list_decided",
     "list_dossiers_of_filer",
     "list_drafts",
+    "list_named",
     "list_queue",
+    "list_running_out",
     "list_waiting_corrections",
+    "list_ways",
     "open_document",
     "propose_correction",
     "propose_result",

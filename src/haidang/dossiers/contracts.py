@@ -201,6 +201,14 @@ class DossierRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningOut:
+    """An open dossier whose time runs out, and where it comes from: nobody gets mail about a demonstration."""
+
+    row: DossierRow
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
     """An officer's queue: one page of rows, exact counts by tab, and how many are overdue."""
 
@@ -222,6 +230,67 @@ class Counted:
     channel: str
     group: str | None
     due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """How many dossiers of a unit, procedure and channel stood alike at a past moment; `group` as the figures know."""
+
+    unit: int
+    procedure: str
+    channel: str
+    group: str
+    is_late: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedGroup:
+    """
+    Decided dossiers that are alike in all that points depend on.
+
+    `contacts` counts supplements asked for through no fault of the filer; `timeliness` is None without a legal term.
+    """
+
+    unit: int
+    officer: int | None
+    timeliness: str | None
+    channel: str
+    contacts: int
+    dossiers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedFacts:
+    """A decided dossier with what its points depend on."""
+
+    row: DossierRow
+    timeliness: str | None
+    contacts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digital:
+    """Of the dossiers decided: with the result as a file, with papers and result as files, seconds from acceptance."""
+
+    decided: int
+    with_result: int
+    with_papers: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """
+    When a decided dossier passed each point of its way, by the register; events as it names them.
+
+    `decided` is how many dossiers of the same version the way stands for.
+    """
+
+    version: int
+    unit: int
+    decided: int
+    moments: tuple[tuple[str, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,34 @@
-"""The door of the room. Calls, agreements, letters and reminders: what is done about what is late."""
+"""
+The door of the room. Calls, agreements, letters and reminders: what is done about what is late.
+
+The row filter is inside: an officer knows of the calls to the units in sight.
+"""
+
+from haidang.follow_up.queries import (
+    get_call,
+    iter_heads,
+    latest_calls,
+    list_calls,
+    list_due_agreements,
+    list_open_agreements,
+    list_trouble,
+)
+from haidang.follow_up.rules import TROUBLE_AFTER, TROUBLE_WITHIN, may_urge
+from haidang.follow_up.use_cases.calling import answer_agreement, close_agreement, decide_trouble, record_call
+
+__all__ = [
+    "TROUBLE_AFTER",
+    "TROUBLE_WITHIN",
+    "answer_agreement",
+    "close_agreement",
+    "decide_trouble",
+    "get_call",
+    "iter_heads",
+    "latest_calls",
+    "list_calls",
+    "list_due_agreements",
+    "list_open_agreements",
+    "list_trouble",
+    "may_urge",
+    "record_call",
+]

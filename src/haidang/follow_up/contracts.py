@@ -1,1 +1,72 @@
 """What crosses the door. Calls, agreements, letters and reminders: what is done about what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from haidang.directory.contracts import UnitCard
+from haidang.kernel.verdict import Verdict
+
+
+class Kept(StrEnum):
+    """How an agreement ended, as headquarters saw it."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallCard:
+    """
+    One telephone call to a unit about some of its dossiers.
+
+    `until` is the day by which the unit agreed to settle them, None where nothing was agreed; such a call is only
+    kept. `answer` is the unit's own word, `kept` what headquarters found. `escalated_at` marks repeated trouble
+    for the leader, who `decided` what to do about it. `may` answers each act where one call is read alone.
+    """
+
+    uid: UUID
+    unit: UnitCard
+    from_unit: UnitCard
+    reached: str
+    at: datetime
+    by: str
+    agreed: str
+    until: date | None
+    dossiers: tuple[int, ...]
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+    kept: Kept | None
+    found: str
+    closed_by: str
+    closed_at: datetime | None
+    escalated_at: datetime | None
+    decided: str
+    decided_by: str
+    decided_at: datetime | None
+    may: Mapping[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is agreed and nobody has said yet what came of it."""
+        return self.until is not None and self.kept is None
+
+    def is_overdue(self, on: date) -> bool:
+        """Return whether the day that was agreed is over."""
+        return self.is_open and self.until is not None and self.until < on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestCall:
+    """Who was reached last about one dossier, and when."""
+
+    uid: UUID
+    at: datetime
+    reached: str
+    until: date | None
+    kept: Kept | None

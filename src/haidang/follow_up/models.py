@@ -1,0 +1,79 @@
+"""The tables of what is done about what is late. Units and dossiers are named by id, without a foreign key."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from haidang.follow_up.contracts import Kept
+
+
+class Call(models.Model):
+    """A telephone call to a unit: who was reached, what was agreed until when, and what came of it."""
+
+    uid = models.UUIDField(unique=True)
+    unit = models.BigIntegerField()
+    from_unit = models.BigIntegerField()
+    reached = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    by = models.BigIntegerField()
+    by_name = models.CharField(max_length=150)
+    agreed = models.TextField()
+    until = models.DateField(null=True)
+
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=150, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    kept = models.CharField(max_length=6, null=True)
+    found = models.TextField(blank=True)
+    closed_by = models.CharField(max_length=150, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    escalated_at = models.DateTimeField(null=True)
+    decided = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    origin = models.CharField(max_length=8)
+    head_seq = models.IntegerField(default=0)
+    head_hash = models.BinaryField(max_length=32, default=bytes(32))
+
+    class Meta:
+        """Only what was agreed can be kept or broken; only broken agreements escalate."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="call_kept_says_when",
+                condition=Q(kept__isnull=True, closed_at__isnull=True)
+                | Q(kept__in=[each.value for each in Kept], closed_at__isnull=False, until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="call_escalates_when_broken", condition=Q(escalated_at__isnull=True) | Q(kept=Kept.BROKEN.value)
+            ),
+            models.CheckConstraint(
+                name="call_decided_when_escalated", condition=Q(decided_at__isnull=True) | Q(escalated_at__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index("unit", "at", name="call_to_unit"),
+            models.Index("until", name="call_open_agreement", condition=Q(until__isnull=False, kept__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.at:%Y-%m-%d %H:%M}"
+
+
+class CalledAbout(models.Model):
+    """A dossier that a call was about."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
+    dossier = models.BigIntegerField()
+
+    class Meta:
+        """A call is about a dossier once."""
+
+        constraints = [models.UniqueConstraint(fields=["dossier", "call"], name="called_about_once")]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} about {self.dossier}"
