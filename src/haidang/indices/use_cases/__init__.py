@@ -1,0 +1,1 @@
+"""Writing: values published elsewhere, answers to the survey, inputs of the cost model."""

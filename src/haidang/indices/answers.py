@@ -1,0 +1,123 @@
+"""Reading the answers to the survey: counts and means, never who answered; too few are not shown at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Avg, Count, Q, QuerySet
+
+from haidang.dossiers.contracts import Sheet
+from haidang.figures import api as figures
+from haidang.indices.contracts import Remark, SurveyLine
+from haidang.indices.models import Answer
+from haidang.indices.pack import survey_rules
+from haidang.indices.rules import may_answer
+from haidang.kernel.actor import Actor, Capacity
+from haidang.kernel.verdict import Verdict
+
+Moments = tuple[datetime, datetime]
+DIVISIONS = ("unit", "procedure", "channel")
+_RATINGS = (1, 2, 3, 4, 5)
+_TENTH = Decimal("0.1")
+_REMARKS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disliked:
+    """Dossiers of a unit and officer that were rated badly."""
+
+    unit: int
+    officer: int | None
+    timeliness: str | None
+    dossiers: int
+
+
+def may_answer_survey(actor: Actor, sheet: Sheet) -> Verdict:
+    """Return whether the actor may rate this dossier now."""
+    verdict = may_answer(actor, sheet, has_answered=False)
+    if not verdict:
+        return verdict
+    return may_answer(actor, sheet, has_answered=Answer.objects.filter(dossier=sheet.id).exists())
+
+
+def count_disliked(*, actor: Actor, units: Iterable[int], period: Moments) -> list[Disliked]:
+    """Return how many dossiers in sight, decided in the period, were rated badly."""
+    rows = _disliked(_visible(actor, units, period)).values_list("unit", "officer", "timeliness")
+    return [
+        Disliked(unit=unit, officer=officer, timeliness=how, dossiers=count)
+        for unit, officer, how, count in rows.annotate(count=Count("id")).order_by("unit")
+    ]
+
+
+def disliked_among(*, actor: Actor, dossiers: Iterable[int]) -> set[int]:
+    """Return which of some dossiers in sight were rated badly."""
+    found = Answer.objects.filter(dossier__in=list(dossiers))
+    if actor.capacity is not Capacity.SYSTEM:
+        found = found.filter(unit__in=actor.sees)
+    return set(_disliked(found).values_list("dossier", flat=True))
+
+
+def survey_results(
+    *,
+    actor: Actor,
+    units: Iterable[int],
+    period: Moments,
+    division: str,
+) -> tuple[SurveyLine, list[SurveyLine]]:
+    """Return all answers about dossiers decided in the period, together and by unit, procedure or channel."""
+    assert division in DIVISIONS, "the face offers these alone"
+    visible = _visible(actor, units, period)
+    counted = {
+        "answers": Count("id"),
+        "mean_time": Avg("time"),
+        "mean_satisfaction": Avg("satisfaction"),
+        **{f"rated_{rating}": Count("id", filter=Q(satisfaction=rating)) for rating in _RATINGS},
+    }
+    rows = visible.values(division).annotate(**counted).order_by("-answers", division)
+    total = visible.aggregate(**counted)
+    return _line("", total), [_line(str(row[division]), row) for row in rows]
+
+
+def list_remarks(*, actor: Actor, units: Iterable[int], period: Moments) -> list[Remark]:
+    """Return what was written, the newest first, by month alone; nothing while there are too few answers."""
+    visible = _visible(actor, units, period)
+    if visible.count() < survey_rules().fewest_shown:
+        return []
+    rows = visible.exclude(text="").order_by("-answered_at")[:_REMARKS]
+    return [
+        Remark(text=each.text, satisfaction=each.satisfaction, month=each.answered_at.date().replace(day=1))
+        for each in rows
+    ]
+
+
+def _line(key: str, row: dict[str, object]) -> SurveyLine:
+    answers = row["answers"]
+    assert isinstance(answers, int)
+    if answers < survey_rules().fewest_shown:
+        return SurveyLine(key=key, answers=answers, time=None, satisfaction=None, by_rating=None)
+    return SurveyLine(
+        key=key,
+        answers=answers,
+        time=_mean(row["mean_time"]),
+        satisfaction=_mean(row["mean_satisfaction"]),
+        by_rating=tuple(int(str(row[f"rated_{rating}"])) for rating in _RATINGS),
+    )
+
+
+def _mean(value: object) -> Decimal:
+    return Decimal(str(value)).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def _disliked(rows: QuerySet[Answer]) -> QuerySet[Answer]:
+    return rows.filter(satisfaction__lte=survey_rules().dislike_at_most)
+
+
+def _visible(actor: Actor, units: Iterable[int], period: Moments) -> QuerySet[Answer]:
+    """Return the answers about dossiers of units in sight, for who may read figures."""
+    if not figures.may_read_figures(actor):
+        return Answer.objects.none()
+    seen = set(units) if actor.capacity is Capacity.SYSTEM else actor.sees.intersection(units)
+    return Answer.objects.filter(unit__in=seen, decided_at__gte=period[0], decided_at__lt=period[1])

@@ -1,0 +1,212 @@
+"""The nine indices of Circular 01/2018/TT-VPCP arts 13-15: of a dossier, an officer, a unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from itertools import groupby
+
+from haidang.catalogue import api as catalogue
+from haidang.directory import api as directory
+from haidang.dossiers import api as dossiers
+from haidang.dossiers.contracts import DecidedFacts, DecidedGroup
+from haidang.figures import api as figures
+from haidang.figures.contracts import Counts
+from haidang.indices import answers, scoring
+from haidang.indices.answers import Disliked
+from haidang.indices.contracts import Index, Period, Scored, ScoredDossier, Scores
+from haidang.indices.measuring import moments
+from haidang.indices.pack import circular_01
+from haidang.kernel.actor import Actor
+
+_PUBLIC = scoring.points_of_publicity(is_posted=False, is_electronic=True)
+"""What is filed here is public electronically; whether it is posted at the office the system does not know."""
+_Points = Mapping[str, tuple[int, int]]
+"""By index: the sum of the points and over how many dossiers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Online:
+    """What index 9 asks of a unit."""
+
+    received: int
+    online: int
+    late: int
+    tier: int
+
+
+def score_units(*, actor: Actor, rows: Mapping[int, int], period: Period, zone: tzinfo, now: datetime) -> list[Scores]:
+    """Return the nine indices of units; `rows` maps each unit in sight to the one it counts in, as on a board."""
+    if not figures.may_read_figures(actor):
+        return []
+    span = moments(period, zone)
+    counted = dossiers.count_decided(actor=actor, units=rows, since=span[0], until=span[1])
+    complaints = answers.count_disliked(actor=actor, units=rows, period=span)
+    online = _online(actor, rows, period, zone, now)
+    return [
+        _scores(
+            row,
+            _points(
+                [each for each in counted if rows[each.unit] == row],
+                [each for each in complaints if rows.get(each.unit) == row],
+            ),
+            online.get(row),
+            is_officer=False,
+            on=now,
+        )
+        for row in dict.fromkeys(rows.values())
+    ]
+
+
+def score_officers(*, actor: Actor, units: Iterable[int], period: Period, zone: tzinfo, now: datetime) -> list[Scores]:
+    """Return the indices of every officer who handled a dossier of these units decided in the period."""
+    if not figures.may_read_figures(actor):
+        return []
+    wanted, span = list(units), moments(period, zone)
+    counted = [
+        each
+        for each in dossiers.count_decided(actor=actor, units=wanted, since=span[0], until=span[1])
+        if each.officer is not None
+    ]
+    complaints = answers.count_disliked(actor=actor, units=wanted, period=span)
+    ordered = sorted(counted, key=lambda each: each.officer or 0)
+    return [
+        _scores(
+            officer,
+            _points(list(handled), [each for each in complaints if each.officer == officer]),
+            None,
+            is_officer=True,
+            on=now,
+        )
+        for officer, handled in groupby(ordered, key=lambda each: each.officer or 0)
+    ]
+
+
+def list_scored(
+    *,
+    actor: Actor,
+    units: Iterable[int],
+    period: Period,
+    zone: tzinfo,
+    officer: int | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> list[ScoredDossier]:
+    """Return a page of the decided dossiers behind the scores with the points of each, the latest first."""
+    if not figures.may_read_figures(actor):
+        return []
+    since, until = moments(period, zone)
+    found = dossiers.list_decided(
+        actor=actor, units=units, since=since, until=until, officer=officer, page=page, size=size
+    )
+    disliked = answers.disliked_among(actor=actor, dossiers=[each.row.id for each in found])
+    return [
+        ScoredDossier(row=each.row, points=_points_of(each, has_complaint=each.row.id in disliked)) for each in found
+    ]
+
+
+def _points_of(facts: DecidedFacts, *, has_complaint: bool) -> dict[str, int | None]:
+    by_time = scoring.points_of_time(facts.timeliness)
+    return {
+        "1": by_time,
+        "2": by_time,
+        "3": scoring.points_of_contacts(facts.contacts),
+        "4": scoring.points_of_bodies(_bodies(facts.row.channel)),
+        "6": _PUBLIC,
+        "7": scoring.points_of_attitude(facts.timeliness, has_complaint=has_complaint),
+    }
+
+
+def _bodies(channel: str) -> int:
+    """Return how many bodies the filer had to go to: none online, else the one-stop unit."""
+    return 0 if channel == "online" else 1
+
+
+def _points(groups: Sequence[DecidedGroup], complaints: Sequence[Disliked]) -> _Points:
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+
+    def add(code: str, points: int | None, dossiers_of: int) -> None:
+        if points is not None:
+            sums[code][0] += points * dossiers_of
+            sums[code][1] += dossiers_of
+
+    for each in groups:
+        by_time = scoring.points_of_time(each.timeliness)
+        for code in ("1", "2", "7"):
+            add(code, by_time, each.dossiers)
+        add("3", scoring.points_of_contacts(each.contacts), each.dossiers)
+        add("4", scoring.points_of_bodies(_bodies(each.channel)), each.dossiers)
+        add("6", _PUBLIC, each.dossiers)
+    for complaint in complaints:  # a complaint takes the points of the time away; without a term it counts as none
+        by_time = scoring.points_of_time(complaint.timeliness)
+        if by_time is None:
+            add("7", 0, complaint.dossiers)
+        else:
+            sums["7"][0] -= by_time * complaint.dossiers
+    return {code: (points, count) for code, (points, count) in sums.items()}
+
+
+def _scores(key: int, points: _Points, online: _Online | None, *, is_officer: bool, on: datetime) -> Scores:
+    scheme = circular_01()
+    asked = [each for each in scheme.indices if not is_officer or each.code in scheme.officer_indices]
+    found = tuple(_scored(each, points, online, on) for each in asked)
+    scores = Scores(key=key, indices=found, dossiers=points.get("3", (0, 0))[1], grade=None)
+    if not scores.most:
+        return scores
+    grades = scheme.officer_grades if is_officer else scheme.unit_grades
+    return Scores(key=key, indices=found, dossiers=scores.dossiers, grade=scoring.grade_of(scores.total, grades))
+
+
+def _scored(index: Index, points: _Points, online: _Online | None, on: datetime) -> Scored:
+    if index.code == "9":
+        score = _online_score(online, on) if online else None
+        return Scored(index=index, score=score, dossiers=online.received if online else 0)
+    total, count = points.get(index.code, (0, 0))
+    return Scored(index=index, score=scoring.index_score(total, count), dossiers=count)
+
+
+def _online_score(online: _Online, on: datetime) -> Decimal | None:
+    share = scoring.ratio(online.online, online.received)
+    procedures = _offered_share(online.tier, on)
+    if share is None or procedures is None:
+        return None
+    scheme = circular_01()
+    points = scoring.points_of_online(
+        procedures=procedures,
+        dossiers=share,
+        has_late=online.late > 0,
+        least=(scheme.online_procedures, scheme.online_dossiers, scheme.online_dossiers_least),
+    )
+    return Decimal(points)
+
+
+def _offered_share(tier: int, on: datetime) -> Decimal | None:
+    """Return the share of the procedures of a tier that can be filed here, from end to end: levels 3 and 4."""
+    cards = catalogue.list_procedures(on=on.date(), tier=tier)
+    return scoring.ratio(sum(card.offered for card in cards), len(cards))
+
+
+def _online(actor: Actor, rows: Mapping[int, int], period: Period, zone: tzinfo, now: datetime) -> dict[int, _Online]:
+    everything = figures.board(actor=actor, now=now, period=period, units=rows)
+    online = figures.board(actor=actor, now=now, period=period, units=rows, channel="online")
+    whole, part = (_by_row(rows, {row.key: row.counts for row in board.rows}) for board in (everything, online))
+    runs_on = period[1] >= now.astimezone(zone).date()
+    return {
+        row: _Online(
+            received=counts.received,
+            online=part.get(row, Counts()).received,
+            late=part.get(row, Counts()).decided_late + (part.get(row, Counts()).late if runs_on else 0),
+            tier=directory.get_unit(row).tier,
+        )
+        for row, counts in whole.items()
+    }
+
+
+def _by_row(rows: Mapping[int, int], counts: Mapping[int, Counts]) -> dict[int, Counts]:
+    found: dict[int, Counts] = defaultdict(Counts)
+    for unit, each in counts.items():
+        found[rows[unit]] += each
+    return found

@@ -1,0 +1,54 @@
+"""Headquarters enters what another source says about an index."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from haidang.indices.contracts import Period
+from haidang.indices.models import Stated
+from haidang.indices.pack import decision_766
+from haidang.indices.rules import may_enter_values
+from haidang.indices.streams import record
+from haidang.kernel.actor import Actor
+from haidang.kernel.errors import Invalid, Missing, Problem
+from haidang.register.contracts import Fact
+
+_MOST = 10_000
+
+
+@transaction.atomic
+def state_value(
+    *, index: str, unit_id: int, period: Period, value: Decimal, source: str, by: Actor, now: datetime
+) -> None:
+    """
+    Keep a value of an index of Decision 766 that was published elsewhere, beside our own.
+
+    :raises Refused: if the actor does not supervise at headquarters
+    :raises Missing: if the unit is not in sight or there is no such index
+    :raises Invalid: if no source is named or the value cannot be meant
+    """
+    may_enter_values(by).enforce()
+    assert by.person is not None, "an officer has an account"
+    if unit_id not in by.sees or index not in decision_766().codes:
+        raise Missing(_("There is no such index."))
+    _must_be_meant(value, source)
+
+    told = {"index": index, "first": period[0], "last": period[1], "value": value, "source": source}
+    Stated.objects.create(unit=unit_id, stated_by=by.person, stated_name=by.name, stated_at=now, **told)
+
+    data = {key: str(each) for key, each in told.items()}
+    record(f"stated:{unit_id}", Fact("index_value_stated", data), by=by, at=now)
+
+
+def _must_be_meant(value: Decimal, source: str) -> None:
+    problems = []
+    if not 0 <= value < _MOST:
+        problems.append(Problem(field="value", code="range", message=_("Give a value between 0 and 10,000.")))
+    if not source.strip():
+        problems.append(Problem(field="source", code="required", message=_("Name where the value was published.")))
+    if problems:
+        raise Invalid(problems)
