@@ -1,1 +1,46 @@
-"""The door of the room. How far the online service is used, and what is still filed by hand."""
+"""The door of use: how far the online service is used, what is done about it, and what was not by the process."""
+
+from __future__ import annotations
+
+from haidang.usage.months import last_day_to_report, next_month, previous_month
+from haidang.usage.pack import measures
+from haidang.usage.queries import (
+    get_month,
+    is_low,
+    iter_heads,
+    latest_measures,
+    list_measures,
+    list_months,
+    list_reported,
+    use_by_month,
+    use_of_procedures,
+    use_of_units,
+)
+from haidang.usage.rules import may_approach, may_open_month, may_report_month, may_take_measure
+from haidang.usage.use_cases.following import approach_filer, take_measure
+from haidang.usage.use_cases.reporting import open_month, report_month
+
+__all__ = [
+    "approach_filer",
+    "get_month",
+    "is_low",
+    "iter_heads",
+    "last_day_to_report",
+    "latest_measures",
+    "list_measures",
+    "list_months",
+    "list_reported",
+    "may_approach",
+    "may_open_month",
+    "may_report_month",
+    "may_take_measure",
+    "measures",
+    "next_month",
+    "open_month",
+    "previous_month",
+    "report_month",
+    "take_measure",
+    "use_by_month",
+    "use_of_procedures",
+    "use_of_units",
+]
