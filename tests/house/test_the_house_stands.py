@@ -13,7 +13,7 @@ import haidang
 
 SOURCE = Path(haidang.__file__).parent
 ORDER = ["kernel", "register", "accounts", "directory", "documents", "catalogue", "dossiers", "objects", "figures"]
-ORDER.append("notifications")
+ORDER += ["usage", "indices", "reports", "follow_up", "notifications"]
 PUBLIC = (
     r"^(tai-khoan|ngon-ngu|rest/v1)/",
     r"^(thu-tuc|tra-cuu|xac-thuc|cong-nhan)/",

@@ -16,6 +16,8 @@ from haidang.follow_up import api as follow_up
 from haidang.objects import api as objects
 from haidang.register import api as register
 from haidang.register.contracts import Head
+from haidang.reports import api as reports
+from haidang.usage import api as usage
 
 _SHOWN = 100
 
@@ -43,5 +45,5 @@ def verify() -> None:
 
 def _heads() -> Iterator[tuple[UUID, Head]]:
     """Yield where every stream ends, as the rows that own them say."""
-    rooms = (accounts, directory, catalogue, dossiers, objects, follow_up)
+    rooms = (accounts, directory, catalogue, dossiers, objects, follow_up, reports, usage)
     return chain.from_iterable(room.iter_heads() for room in rooms)

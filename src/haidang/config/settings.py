@@ -24,7 +24,7 @@ KEYS_DIR = Path(env.KEYS_DIR)
 SIGNER_PKCS12, SIGNER_PKCS11, SIGNER_PASSPHRASE = env.SIGNER_PKCS12, env.SIGNER_PKCS11, env.SIGNER_PASSPHRASE
 
 ROOMS = ["accounts", "directory", "documents", "catalogue", "dossiers", "objects", "figures"]
-ROOMS += ["usage", "indices", "follow_up", "notifications"]
+ROOMS += ["usage", "indices", "reports", "follow_up", "notifications"]
 FACES = ["portal", "workspace", "supervision", "rest"]
 
 INSTALLED_APPS = [

@@ -32,11 +32,13 @@ class Binding(TypedDict):
     """
     What ties the paper to its dossier: code, hash of the head, and where anyone checks it (drawn as QR).
 
-    `code_name` says what the code is where it is not the dossier code: before acceptance there is none.
+    `code_name` says what the code is where it is not the dossier code: before acceptance there is none; `bound_name`
+    what the hash belongs to where it is no dossier.
     """
 
     code: str
     code_name: NotRequired[str]
+    bound_name: NotRequired[str]
     head: str
     check_url: str
 
@@ -207,6 +209,32 @@ class WrittenAnswer(Paper):
     facts: NotRequired[list[Fact]]
 
 
+class ReportTable(TypedDict):
+    """One division of a report; each row begins with its name and has a cell for each column."""
+
+    title: str
+    rows: list[list[str]]
+
+
+class PeriodReport(TypedDict):
+    """Report of a period as it was closed: what happened in it, what was open `until` its end, by several divisions."""
+
+    heading: Heading
+    binding: Binding
+    signature: Mark
+    title: str
+    period: str
+    until: datetime
+    closed_at: datetime
+    closed_by: str
+    reason: str
+    happened: list[Fact]
+    at_end: list[Fact]
+    columns: list[str]
+    tables: list[ReportTable]
+    recipients: list[str]
+
+
 SHAPES: dict[str, type] = {
     "receipt": Receipt,
     "supplement": Supplement,
@@ -215,4 +243,5 @@ SHAPES: dict[str, type] = {
     "stop": Stop,
     "recognition-decision": RecognitionDecision,
     "written-answer": WrittenAnswer,
+    "period-report": PeriodReport,
 }

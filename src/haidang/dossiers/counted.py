@@ -58,10 +58,10 @@ _CONDITIONS = {
         for group in dict.fromkeys(GROUP.values())
     },
 }
-UNIT_THEN = """CASE WHEN d.id IN (SELECT dossier_id FROM dossiers_unitchange) THEN coalesce((
+_UNIT_THEN = """CASE WHEN d.id IN (SELECT dossier_id FROM dossiers_unitchange) THEN coalesce((
     SELECT m.from_unit FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {moment} ORDER BY m.at LIMIT 1
 ), d.unit) ELSE d.unit END"""
-EVER_THERE = """(d.unit = ANY(%(units)s)
+_EVER_THERE = """(d.unit = ANY(%(units)s)
     OR d.id = ANY(ARRAY(SELECT dossier_id FROM dossiers_unitchange WHERE from_unit = ANY(%(units)s))))"""
 """Lets indexes find the few dossiers that can be meant, before anybody asks where each was at which moment."""
 
@@ -116,10 +116,10 @@ def _statement(figure: str) -> str:
     joined = "JOIN dossiers_supplement s ON s.dossier_id = d.id" if figure == "supplement_asked" else ""
     where = "d.unit = ANY(%(units)s)"
     if moment:
-        where = f"{_IN_PERIOD} AND {EVER_THERE} AND {UNIT_THEN} = ANY(%(units)s)".format(moment=moment)
+        where = f"{_IN_PERIOD} AND {_EVER_THERE} AND {_UNIT_THEN} = ANY(%(units)s)".format(moment=moment)
     order = f"{moment} DESC" if moment else "d.due_at NULLS LAST"
     if figure == "carried_over":
-        where = f"{EVER_THERE} AND {UNIT_THEN} = ANY(%(units)s)".format(moment="%(since)s")
+        where = f"{_EVER_THERE} AND {_UNIT_THEN} = ANY(%(units)s)".format(moment="%(since)s")
         order = "d.submitted_at"
     return f"""
         SELECT {ROW} FROM dossiers_dossier d {joined}

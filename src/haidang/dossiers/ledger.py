@@ -159,7 +159,7 @@ def _running(
 ) -> tuple[str, Due | None]:
     if _latest(entries, K.DECIDED) or _latest(entries, K.ENDED):
         return "", None
-    waiting_since = _open_wait(entries)
+    waiting_since = open_wait(entries)
     if waiting_since is not None and _stops_clock(waiting_since, rules):
         return "waiting", None
     current = next((stage for stage in stages if stage.ended_at is None and stage.due and stage.started_at), None)
@@ -270,7 +270,8 @@ def _rounds(entries: Sequence[LedgerEntry]) -> list[tuple[LedgerEntry, LedgerEnt
     return [(each, asked[each.data["round"]]) for each in entries if each.kind is K.SUPPLEMENT_COMPLETE]
 
 
-def _open_wait(entries: Sequence[LedgerEntry]) -> LedgerEntry | None:
+def open_wait(entries: Sequence[LedgerEntry]) -> LedgerEntry | None:
+    """Return the request to the filer that is not answered yet: for a supplement or a payment."""
     opened = [each for each in entries if each.kind in (K.SUPPLEMENT_ASKED, K.PAYMENT_ASKED)]
     closed = [each for each in entries if each.kind in (K.SUPPLEMENT_COMPLETE, K.PAID)]
     return opened[-1] if opened and (not closed or closed[-1].seq < opened[-1].seq) else None

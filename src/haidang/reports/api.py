@@ -1,0 +1,25 @@
+"""
+The door of the reports: the figures of a period as they are now, reports that were closed, their signed papers.
+
+A closed report never changes; what became different since is read beside it.
+"""
+
+from __future__ import annotations
+
+from haidang.reports.periods import around, kind_of, latest, name_of
+from haidang.reports.queries import find_paper, find_report, get_report, iter_heads, list_reports, read_draft
+from haidang.reports.use_cases.closing import close_report
+
+__all__ = [
+    "around",
+    "close_report",
+    "find_paper",
+    "find_report",
+    "get_report",
+    "iter_heads",
+    "kind_of",
+    "latest",
+    "list_reports",
+    "name_of",
+    "read_draft",
+]

@@ -1,0 +1,48 @@
+"""
+The tables of the reports. A closed report and its figures are written once and never again: the database refuses it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Report(models.Model):
+    """What a unit with everything below it did in a period, as it stood when an officer closed it."""
+
+    uid = models.UUIDField(unique=True)
+    unit = models.BigIntegerField()
+    first = models.DateField()
+    last = models.DateField()
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    closed_at = models.DateTimeField()
+    closed_by = models.BigIntegerField()
+    closed_name = models.CharField(max_length=150)
+    reason = models.TextField()
+    head_seq = models.IntegerField()
+    head_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        """A unit closes a period once."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "first", "last"], name="report_closed_once"),
+            models.CheckConstraint(name="report_ends_after_it_begins", condition=Q(last__gte=F("first"))),
+        ]
+        indexes = [models.Index(F("closed_at").desc(), name="report_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.first} {self.last}"
+
+
+class ReportPaper(models.Model):
+    """The signed PDF of a closed report, made afterwards by a job."""
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="+")
+    file = models.UUIDField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.file}"

@@ -1,0 +1,18 @@
+"""Jobs of the reports: each loads ids and makes one call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from haidang.kernel.now import now
+from haidang.reports.use_cases.closing import MAKE_PAPER
+from haidang.reports.use_cases.putting_on_paper import put_on_paper
+
+
+@app.task(name=MAKE_PAPER, queue="documents", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def make_report_paper(*, report_id: int, **_unknown: Any) -> None:
+    """Make the signed paper of a closed report; a full disk or a device out of reach is tried again for hours."""
+    put_on_paper(report_id=report_id, now=now())

@@ -1,0 +1,1 @@
+"""Writing: closing a report, putting it on paper."""
