@@ -3,6 +3,7 @@
 from haidang.directory.pack import read_calendar
 from haidang.directory.queries import (
     calendar_of,
+    calendars_of,
     competent_units,
     find_officer_actor,
     get_unit,
@@ -22,6 +23,7 @@ from haidang.directory.use_cases.posting_officers import end_posting, post_offic
 
 __all__ = [
     "calendar_of",
+    "calendars_of",
     "check_units",
     "competent_units",
     "end_posting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -83,6 +84,16 @@ def calendar_of(unit_id: int) -> Calendar:
     :raises Missing: if there is no such unit
     """
     return pack.calendars()[get_unit(unit_id).calendar]
+
+
+def calendars_of(unit_ids: Sequence[int]) -> list[Calendar]:
+    """
+    Return the calendars of many units' offices, in their order.
+
+    :raises Missing: if there is no such unit
+    """
+    table, known = units(), pack.calendars()
+    return [known[table.get(unit_id).calendar] for unit_id in unit_ids]
 
 
 def competent_units(*, tier: int, on: date) -> list[Competent]:

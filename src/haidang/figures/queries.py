@@ -6,6 +6,7 @@ The row filter is inside: an actor reads the figures of the units in sight, a st
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,7 +30,7 @@ _SOON = Length(1, TermUnit.WORKING_DAYS)
 _OVER_ALL = "t.procedure = '' AND t.channel = ''"
 _FILTER = """(CAST(%(procedures)s AS text[]) IS NULL OR {0}.procedure = ANY(%(procedures)s))
     AND (CAST(%(channel)s AS text) IS NULL OR {0}.channel = %(channel)s)"""
-_BY_KEY = f"t.procedure <> '' AND t.unit = ANY(%(units)s) AND {_FILTER.format('t')}"
+_BY_KEY = f"t.procedure <> '' AND t.unit = ANY(CAST(%(units)s AS bigint[])) AND {_FILTER.format('t')}"
 _GONE = "('refused_at_reception', 'returned', 'withdrawn', 'stopped')"
 _CAME_OR_WENT = "('received', 'refused_at_reception', 'returned', 'withdrawn', 'stopped')"
 _BOARD = """
@@ -61,9 +62,11 @@ WITH wanted AS (
     ) AS n (measure)
     WHERE n.measure IS NOT NULL AND {changes}
 )
-SELECT told.{key}, told.measure, sum(told.value)
-FROM told JOIN wanted ON wanted.unit = told.unit
-GROUP BY 1, 2 HAVING sum(told.value) <> 0 ORDER BY 1
+SELECT key, CAST(json_object_agg(measure, value) AS text) FROM (
+    SELECT told.{key} AS key, told.measure, CAST(sum(told.value) AS bigint) AS value
+    FROM told JOIN wanted ON wanted.unit = told.unit
+    GROUP BY 1, 2 HAVING sum(told.value) <> 0
+) AS counted GROUP BY 1 ORDER BY 1
 """
 _TREND = """
 SELECT day, measure, sum(value) FROM (
@@ -73,7 +76,7 @@ SELECT day, measure, sum(value) FROM (
     SELECT c.unit, c.day, c.measure, c.delta FROM figure_change c
     WHERE c.measure = ANY(%(measures)s) AND c.day BETWEEN %(first)s AND %(last)s AND {changes}
 ) AS told
-WHERE told.unit = ANY(%(units)s) GROUP BY 1, 2
+WHERE told.unit = ANY(CAST(%(units)s AS bigint[])) GROUP BY 1, 2
 """
 _DECIDED = ("decided_early", "decided_on_time", "decided_late", "decided_untimed")
 
@@ -211,28 +214,26 @@ def _read(
     since = _since(period, today)
     within = spans(period, today=today)
     parts = [*within, *since]
-    found: dict[Any, dict[str, int]] = defaultdict(dict)
-    for key, measure, value in sql.rows(
+    rows = sql.rows(
         statement,
         {
-            "units": units,
-            "soon": soon,
+            "units": sql.array(units),
+            "soon": sql.array(soon),
             "most_soon": max(soon, default=0),
             "passed": passed(now),
-            "kinds": [part.kind for part in parts],
-            "firsts": [part.first for part in parts],
-            "lasts": [part.last for part in parts],
-            "signs": [part.sign for part in parts],
-            "since": [False] * len(within) + [True] * len(since),
+            "kinds": sql.array(part.kind for part in parts),
+            "firsts": sql.array(part.first for part in parts),
+            "lasts": sql.array(part.last for part in parts),
+            "signs": sql.array(part.sign for part in parts),
+            "since": sql.array([*["f"] * len(within), *["t"] * len(since)]),
             "counts_since": bool(since),
             "first": period[0],
             "last": period[1],
             "procedures": procedures if procedures is None else list(procedures),
             "channel": channel,
         },
-    ):
-        found[key][measure] = int(value)
-    return [(key, _with_carried_over(measures, counts_since=bool(since))) for key, measures in found.items()]
+    )
+    return [(key, _with_carried_over(json.loads(told), counts_since=bool(since))) for key, told in rows]
 
 
 def _since(period: Period, today: date) -> list[Span]:
@@ -262,7 +263,7 @@ def visible_units(actor: Actor, units: Iterable[int] | None) -> list[int]:
 
 def _soon_slots(units: Sequence[int], now: datetime) -> list[int]:
     """Return for each unit the latest slot that counts as soon; offices with one calendar share the reckoning."""
-    calendars = [directory.calendar_of(unit) for unit in units]
+    calendars = directory.calendars_of(units)
     by_key = {calendar.key: _soon_slot(calendar, now) for calendar in {each.key: each for each in calendars}.values()}
     return [by_key[calendar.key] for calendar in calendars]
 
