@@ -9,10 +9,10 @@ million; `exact` says whether both tell the same at every size.
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from benchmarks import nation, step
 
-TOLD, YEARS, COMPARED, RUNS = 12_000, 0.65, 100, 40
+TOLD, YEARS, COMPARED, ROUNDS, RUNS = 12_000, 0.65, 100, 6, 15
 TIMES = (1, COMPARED)
 FULL = (1, COMPARED, 1000)
+
+SCREENS = ("national", "department", "late_list")
 
 _GROUP_BY = """
 SELECT d.unit,
@@ -58,39 +60,47 @@ def main() -> None:
 
 
 def measure(cluster: Any, sizes: tuple[int, ...]) -> dict[str, Any]:
-    """Return the figures; all on one database, which grows."""
+    """Return the figures; the sizes stand side by side and are read in turn, so that all meet the same machine."""
     from support.database import connected_to
 
     now = datetime.fromisoformat(f"{nation.NOW}+07:00")
-    told: dict[str, Any] = {}
-    times: list[dict[str, float]] = []
-    exact, speedup, already = [], 0.0, 1
-    with cluster.clone() as name, connected_to(cluster.url(name)):
-        people = nation.made(dossiers=TOLD, years=YEARS, now=now)
+    with cluster.clone() as base, ExitStack() as copies:
+        with connected_to(cluster.url(base)):
+            people = nation.made(dossiers=TOLD, years=YEARS, now=now)
+        names = {1: base} | {size: copies.enter_context(step.copy_of(cluster, base)) for size in sizes[1:]}
         begin = datetime.combine(people.first, datetime.min.time(), UTC)
-        for size in sizes:
+        for size, name in names.items():
             with cluster.admin(name) as admin:
-                nation.multiply(admin, already=already, times=size, begin=begin, now=now)
-                already = size
-                grouped, group_by_takes = group_by(admin, now)
-            reader = Reader(now)
-            exact.append(reader.counted() == grouped)
-            times.append(reader.times())
-            if size == COMPARED:
-                speedup = group_by_takes / times[-1]["national"]
-            share, rows = shape(name, cluster)
-            label = f"{TOLD * size:,}".replace(",", "_")
-            told |= {f"{key}_ms_{label}": round(took * 1000, 2) for key, took in times[-1].items()}
-            told |= {f"open_share_{label}": share, f"figure_rows_{label}": rows}
-            told[f"group_by_ms_{label}"] = round(group_by_takes * 1000, 1)
-    growths = {key: times[-1][key] / times[0][key] for key in times[0]}
-    return {
-        "growth": round(max(growths.values()), 2),
-        "speedup_over_group_by": round(speedup, 1),
-        "exact": all(exact),
-        **{f"growth_{key}": round(each, 2) for key, each in growths.items()},
-        **told,
+                nation.multiply(admin, already=1, times=size, begin=begin, now=now)
+        exact, best = True, dict[int, dict[str, float]]()
+        for _round in range(ROUNDS):
+            for size, name in names.items():
+                with cluster.admin(name) as admin, connected_to(cluster.url(name)):
+                    reader = Reader(now)
+                    grouped, took = group_by(admin, now)
+                    exact = exact and reader.counted() == grouped
+                    read = reader.times() | {"group_by": took}
+                known = best.setdefault(size, read)
+                best[size] = {key: min(known[key], seconds) for key, seconds in read.items()}
+        shapes = {size: shape(name, cluster) for size, name in names.items()}
+    return tell(best, shapes, exact=exact)
+
+
+def tell(best: dict[int, dict[str, float]], shapes: dict[int, tuple[float, int]], *, exact: bool) -> dict[str, Any]:
+    """Return the ratios first, then what they are made of."""
+    smallest, largest = best[1], best[max(best)]
+    growths = {f"growth_{key}": round(largest[key] / smallest[key], 2) for key in SCREENS}
+    told: dict[str, Any] = {
+        "growth": max(growths.values()),
+        "speedup_over_group_by": round(best[COMPARED]["group_by"] / best[COMPARED]["national"], 1),
+        "exact": exact,
+        **growths,
     }
+    for size, read in best.items():
+        label = f"{TOLD * size:,}".replace(",", "_")
+        told |= {f"{key}_ms_{label}": round(seconds * 1000, 2) for key, seconds in read.items()}
+        told |= {f"open_share_{label}": shapes[size][0], f"figure_rows_{label}": shapes[size][1]}
+    return told
 
 
 class Reader:
@@ -113,7 +123,7 @@ class Reader:
         )
 
     def times(self) -> dict[str, float]:
-        """Return the median seconds of each screen's data, the rooms' Python included."""
+        """Return the quickest seconds of each screen's data, the rooms' Python included."""
         from haidang.dossiers import api as dossiers
         from haidang.figures import api as figures
 
@@ -121,9 +131,9 @@ class Reader:
         since, until = datetime.combine(self.period[0], datetime.min.time(), UTC), self.now
         late = figures.late_until(self.now)
         return {
-            "national": median(lambda: self.board(self.units)),
-            "department": median(lambda: self.board(self.below)),
-            "late_list": median(
+            "national": quickest(lambda: self.board(self.units)),
+            "department": quickest(lambda: self.board(self.below)),
+            "late_list": quickest(
                 lambda: dossiers.list_counted(
                     actor=self.actor, figure="late", units=soon, since=since, until=until, late_until=late
                 )
@@ -147,8 +157,8 @@ class Reader:
         }  # fmt: skip
 
 
-def median(run: Callable[[], Any]) -> float:
-    """Return the median seconds after a warm-up."""
+def quickest(run: Callable[[], Any]) -> float:
+    """Return the seconds of the quickest of some runs after a warm-up: what others do on the machine only adds."""
     for _ in range(5):
         run()
     took = []
@@ -156,7 +166,7 @@ def median(run: Callable[[], Any]) -> float:
         begun = time.perf_counter()
         run()
         took.append(time.perf_counter() - begun)
-    return statistics.median(took)
+    return min(took)
 
 
 def group_by(admin: Any, now: datetime) -> tuple[dict[int, tuple[int, ...]], float]:
