@@ -20,14 +20,14 @@ def as_csv(shown: Shown, choice: Choice) -> HttpResponse:
     response.write("\ufeff")  # spreadsheets of Vietnamese offices read UTF-8 only by its mark
     table = csv.writer(response)
     table.writerow([str(shown.area.unit.name), told(choice.period), wording.moment(shown.as_of)])
-    table.writerow([str(shown.head), *(_cell(column.title) for column in COLUMNS)])
+    table.writerow([str(shown.head), *(as_cell(column.title) for column in COLUMNS)])
     for line in (*shown.lines, shown.total):
         name = f"{line.name} ({line.note})" if line.note else str(line.name)
-        table.writerow([_cell(name), *(cell.value for cell in line.cells)])
+        table.writerow([as_cell(name), *(cell.value for cell in line.cells)])
     return response
 
 
-def _cell(text: object) -> str:
+def as_cell(text: object) -> str:
     """Return a text a spreadsheet will not take for a formula."""
     written = str(text)
     return f"'{written}" if written[:1] in tuple("=+-@\t\r") else written

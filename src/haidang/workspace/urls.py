@@ -3,7 +3,7 @@
 from django.urls import path
 
 from haidang.workspace.acts import ACTS
-from haidang.workspace.views import dossier, entering, queue
+from haidang.workspace.views import dossier, entering, followed_up, queue
 
 app_name = "workspace"
 _DOSSIER = "ho-so/<int:dossier_id>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("ho-so-giay/", entering.choose, name="choose_procedure"),
     path("ho-so-giay/<str:procedure_id>/", entering.begin, name="begin_entry"),
     path("ho-so-giay/<str:procedure_id>/<uuid:key>/", entering.enter, name="enter"),
+    path("don-doc/", followed_up.followed_up, name="followed_up"),
+    path("don-doc/cuoc-goi/<uuid:uid>/", followed_up.answer_call, name="answer_call"),
     path(_DOSSIER, dossier.dossier, name="dossier"),
     path(f"{_DOSSIER}tep/<uuid:file_id>/", dossier.document, name="document"),
     path(f"{_DOSSIER}nop-bo-sung/", entering.supplement, name="supplement"),

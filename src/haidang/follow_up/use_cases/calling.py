@@ -59,8 +59,14 @@ def record_call(
     )
     CalledAbout.objects.bulk_create(CalledAbout(call=call, dossier=each) for each in dict.fromkeys(dossier_ids))
 
-    told = {"unit": unit.code, "reached": call.reached, "called_at": at.isoformat(), "agreed": call.agreed}
-    told |= {"until": until.isoformat() if until else None, "dossiers": list(dossier_ids)}
+    told = {
+        "unit": unit.code,
+        "reached": call.reached,
+        "called_at": at.isoformat(),
+        "agreed": call.agreed,
+        "until": until.isoformat() if until else None,
+        "dossiers": list(dossier_ids),
+    }
     record(call, Fact("call_recorded", told), by=by, at=now)
     return call.uid
 

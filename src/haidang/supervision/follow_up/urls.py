@@ -1,5 +1,19 @@
 """Addresses below `supervision/`. Calls, agreements, letters and reminders: what is done about what is late."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from haidang.supervision.follow_up import calls, teams
+
+_CALL = "cuoc-goi/<uuid:uid>/"
+_TEAM = "to-trien-khai/<int:unit_id>/"
+urlpatterns: list[URLPattern] = [
+    path("don-doc/", calls.late, name="late"),
+    path("cuoc-goi/", calls.calls, name="calls"),
+    path("cuoc-goi/ghi/", calls.record_call, name="record_call"),
+    path(_CALL, calls.call, name="call"),
+    path(f"{_CALL}ket-luan/", calls.close_call, name="close_call"),
+    path(f"{_CALL}y-kien/", calls.decide_call, name="decide_call"),
+    path("to-trien-khai/", teams.teams, name="teams"),
+    path(_TEAM, teams.team, name="team"),
+    path(f"{_TEAM}roi-to/", teams.release, name="release_member"),
+]

@@ -1,0 +1,182 @@
+"""Screens of calls and agreements, and the late list that they start from."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from haidang.directory import api as directory
+from haidang.dossiers import api as dossiers
+from haidang.dossiers.contracts import DossierRow
+from haidang.follow_up import api as follow_up
+from haidang.kernel.errors import Invalid, Missing, Refused
+from haidang.kernel.now import now
+from haidang.look import wording
+from haidang.look.parts import Tab
+from haidang.supervision.access import SupervisorRequest, supervisors_only
+from haidang.supervision.area import read_area
+from haidang.supervision.choice import read_choice
+from haidang.supervision.columns import BY_FIGURE
+from haidang.supervision.follow_up.forms import CloseAgreement, DecideTrouble, RecordCall
+from haidang.supervision.follow_up.late import read_late
+from haidang.supervision.listing import read_listing
+
+MOST = 200
+"""So many dossiers one call or letter is about at most."""
+
+
+@supervisors_only
+@require_safe
+def late(request: SupervisorRequest) -> HttpResponse:
+    """Show what is late, or soon late, with whom to telephone."""
+    moment = now()
+    day, figure = wording.local(moment).date(), "soon" if request.GET.get("muc") == "soon" else "late"
+    unit, page = request.GET.get("don-vi", ""), request.GET.get("page", "")
+    area = read_area(request.actor, on=day, unit_id=number_of(unit))
+    listing = read_listing(
+        request.actor,
+        area,
+        read_choice(QueryDict(), on=day),
+        BY_FIGURE[figure],
+        page=number_of(page) or 1,
+        now=moment,
+    )
+    tabs = [
+        Tab(label=BY_FIGURE[each].title, url=f"?muc={each}&don-vi={unit}", is_open=each == figure)
+        for each in ("late", "soon")
+    ]
+    context = {"listing": listing, "lines": read_late(request.actor, listing, now=moment), "tabs": tabs}
+    return render(request, "supervision/follow_up/late.html", context)
+
+
+@supervisors_only
+@require_safe
+def calls(request: SupervisorRequest) -> HttpResponse:
+    """Show what is due: agreements whose day has come, repeated trouble, and the latest calls."""
+    actor, day = request.actor, today()
+    unit = number_of(request.GET.get("don-vi", ""))
+    context = {
+        "due": follow_up.list_due_agreements(actor=actor, on=day),
+        "open": [each for each in follow_up.list_open_agreements(actor=actor) if each.until and each.until > day],
+        "trouble": follow_up.list_trouble(actor=actor),
+        "latest": follow_up.list_calls(actor=actor, unit_id=unit),
+        "unit": directory.get_unit(unit) if unit is not None and unit in actor.sees else None,
+    }
+    return render(request, "supervision/follow_up/calls.html", context)
+
+
+@supervisors_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_call(request: SupervisorRequest) -> HttpResponse:
+    """Record a call about the dossiers that the address names (`ho-so`), or about a unit as a whole (`don-vi`)."""
+    moment = now()
+    rows, unit_id = named_dossiers(request)
+    form = RecordCall(request.POST or None, initial={"at": wording.local(moment).replace(tzinfo=None)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            uid = follow_up.record_call(
+                unit_id=unit_id,
+                dossier_ids=[row.id for row in rows],
+                by=request.actor,
+                now=moment,
+                **form.cleaned_data,
+            )
+        except Invalid as error:
+            form.put(error)
+        else:
+            messages.success(request, _("The call is recorded."))
+            return redirect("supervision:call", uid)
+    contact = directory.list_contacts(actor=request.actor, unit_ids=[unit_id], on=today())[unit_id]
+    context = {
+        "form": form,
+        "rows": rows,
+        "contact": contact,
+        "may": follow_up.may_urge(request.actor, unit_id=unit_id),
+    }
+    return render(request, "supervision/follow_up/record_call.html", context)
+
+
+@supervisors_only
+@require_safe
+def call(request: SupervisorRequest, uid: UUID) -> HttpResponse:
+    """Show one call with its dossiers and what came of it."""
+    return _show(request, uid, close=CloseAgreement(), decide=DecideTrouble())
+
+
+@supervisors_only
+@require_POST
+def close_call(request: SupervisorRequest, uid: UUID) -> HttpResponse:
+    """Say whether the unit kept what was agreed."""
+    form = CloseAgreement(request.POST)
+    if form.is_valid():
+        try:
+            is_trouble = follow_up.close_agreement(uid=uid, by=request.actor, now=now(), **form.cleaned_data)
+        except Invalid as error:
+            form.put(error)
+        else:
+            marked = _("Repeated trouble: the call is marked for the leader.")
+            messages.success(request, marked if is_trouble else _("Noted what came of the agreement."))
+            return redirect("supervision:call", uid)
+    return _show(request, uid, close=form, decide=DecideTrouble())
+
+
+@supervisors_only
+@require_POST
+def decide_call(request: SupervisorRequest, uid: UUID) -> HttpResponse:
+    """Say as the leader what is done about repeated trouble."""
+    form = DecideTrouble(request.POST)
+    if form.is_valid():
+        follow_up.decide_trouble(uid=uid, by=request.actor, now=now(), **form.cleaned_data)
+        messages.success(request, _("Your decision is recorded."))
+        return redirect("supervision:call", uid)
+    return _show(request, uid, close=CloseAgreement(), decide=form)
+
+
+def named_dossiers(request: SupervisorRequest) -> tuple[list[DossierRow], int]:
+    """
+    Return the dossiers that the address names and their unit; without any, the unit it names.
+
+    :raises Refused: if they are of several units, or too many
+    :raises Missing: if nothing in sight is named
+    """
+    ids = [each for each in map(number_of, request.GET.getlist("ho-so")) if each is not None]
+    if len(ids) > MOST:
+        raise Refused(_("Choose %(most)s dossiers at most.") % {"most": MOST})
+    rows = dossiers.list_named(actor=request.actor, dossier_ids=ids)
+    units = {row.unit for row in rows}
+    if len(units) > 1:
+        raise Refused(_("Tick dossiers of one unit: each unit is called and written to on its own."))
+    unit = next(iter(units), number_of(request.GET.get("don-vi", "")))
+    if unit is None or unit not in request.actor.sees:
+        raise Missing(_("Tick at least one dossier first."))
+    return rows, unit
+
+
+def number_of(text: str) -> int | None:
+    """Return a number as it stands in an address."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def today() -> date:
+    """Return the day it is in the offices."""
+    return wording.local(now()).date()
+
+
+def _show(request: SupervisorRequest, uid: UUID, *, close: CloseAgreement, decide: DecideTrouble) -> HttpResponse:
+    found = follow_up.get_call(actor=request.actor, uid=uid, on=today())
+    context = {
+        "call": found,
+        "close": close,
+        "decide": decide,
+        "is_overdue": found.is_overdue(today()),
+        "after": follow_up.TROUBLE_AFTER,
+        "days": follow_up.TROUBLE_WITHIN.days,
+        "rows": dossiers.list_named(actor=request.actor, dossier_ids=found.dossiers),
+    }
+    return render(request, "supervision/follow_up/call.html", context)

@@ -1,0 +1,47 @@
+"""What headquarters or the unit above asks this unit about, and its answers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from haidang.directory import api as directory
+from haidang.dossiers import api as dossiers
+from haidang.follow_up import api as follow_up
+from haidang.kernel.errors import Invalid
+from haidang.kernel.now import now
+from haidang.workspace.access import OfficerRequest, officers_only, today
+from haidang.workspace.answers import Answer
+
+
+@officers_only
+@require_safe
+def followed_up(request: OfficerRequest) -> HttpResponse:
+    """Show what the unit agreed to on the telephone and has still to settle."""
+    actor, day = request.actor, today()
+    own = [each for each in actor.sees if directory.successor_on(each, day).id == actor.unit]
+    context = {"calls": follow_up.list_open_agreements(actor=actor, unit_ids=own), "today": day}
+    return render(request, "workspace/followed_up.html", context)
+
+
+@officers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_call(request: OfficerRequest, uid: UUID) -> HttpResponse:
+    """Show one agreement; say for the unit what became of it."""
+    form = Answer(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            follow_up.answer_agreement(uid=uid, by=request.actor, now=now(), answer=form.cleaned_data["answer"])
+        except Invalid as error:
+            form.put(error)
+        else:
+            messages.success(request, _("Your answer is sent. Whoever called sees it at once."))
+            return redirect("workspace:followed_up")
+    call = follow_up.get_call(actor=request.actor, uid=uid, on=today())
+    rows = dossiers.list_named(actor=request.actor, dossier_ids=call.dossiers)
+    return render(request, "workspace/answer_call.html", {"call": call, "form": form, "rows": rows})
