@@ -1,8 +1,8 @@
 """
 The simulated nation against plain COPY of the very rows it made, into the same tables with the same indexes.
 
-`ratio` is the speed of `haidang simulate` (people, dossiers, registers, folded figures; two workers) over that of
-plain COPY with as many connections; `ratio_one` over COPY with a single connection.
+`ratio` is the speed of `haidang simulate` (people, dossiers, registers, folded figures; a worker for each core) over
+that of plain COPY, table by table; `ratio_as_many` over COPY with as many connections as there are workers.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from benchmarks import step
 
-DOSSIERS, YEARS, FILERS, ROUNDS = 24_000, 1, 3_900, 3
+DOSSIERS, YEARS, ROUNDS = 24_000, 1, 3
 TABLES = (
     "accounts_user", "account_emailaddress", "accounts_business", "accounts_membership", "directory_posting",
     "documents_file", "dossiers_codecounter", "dossiers_dossier", "dossiers_clockentry", "dossiers_paper",
@@ -64,13 +64,13 @@ def measure(cluster: Any) -> dict[str, Any]:
                 rounds.append((simulated, alone, together))
     simulated, alone, together = (statistics.median(each) for each in zip(*rounds, strict=True))
     return {
-        "ratio": round(statistics.median(t / s for s, _a, t in rounds), 3),
-        "ratio_one": round(statistics.median(a / s for s, a, _t in rounds), 3),
-        "ratios": [round(t / s, 3) for s, _a, t in rounds],
+        "ratio": round(statistics.median(a / s for s, a, _t in rounds), 3),
+        "ratio_as_many": round(statistics.median(t / s for s, _a, t in rounds), 3),
+        "ratios": [round(a / s, 3) for s, a, _t in rounds],
         "dossiers_per_second": round(DOSSIERS / simulated),
         "rows_per_second": round(rows / simulated),
-        "copy_rows_per_second": round(rows / together),
-        "copy_rows_per_second_one": round(rows / alone),
+        "copy_rows_per_second": round(rows / alone),
+        "copy_rows_per_second_as_many": round(rows / together),
         "rows": rows,
         "connections": CONNECTIONS,
     }
