@@ -8,6 +8,7 @@ Reading: the row filter is inside; what the actor may not know of raises Missing
 from __future__ import annotations
 
 from haidang.dossiers.counted import iter_counted, list_counted
+from haidang.dossiers.filers import get_filer_by_hand, latest_online, list_filers_by_hand
 from haidang.dossiers.ledger import count_term
 from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
 from haidang.dossiers.measured import count_decided, count_digital, list_decided, list_ways
@@ -96,6 +97,7 @@ __all__ = [
     "finish_step",
     "follow_successors",
     "get_draft",
+    "get_filer_by_hand",
     "get_sheet",
     "issue_receipt",
     "issue_slip",
@@ -104,8 +106,10 @@ __all__ = [
     "list_clocks",
     "list_counted",
     "list_decided",
+    "latest_online",
     "list_dossiers_of_filer",
     "list_drafts",
+    "list_filers_by_hand",
     "list_named",
     "list_queue",
     "list_running_out",

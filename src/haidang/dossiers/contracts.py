@@ -294,6 +294,19 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilerUse:
+    """Somebody who filed by hand in a period, and online; `unit` is where the latest dossier by hand lies."""
+
+    tax_code: str
+    name: str
+    unit: int
+    by_hand: int
+    latest_by_hand: datetime
+    online: int
+    latest_online: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperSheet:
     """One file handed in. `round` 0 came with the filing, n with the n-th supplement."""
 

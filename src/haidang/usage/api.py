@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from haidang.usage.filers import list_approaches, list_filers
 from haidang.usage.months import last_day_to_report, next_month, previous_month
 from haidang.usage.pack import measures
 from haidang.usage.queries import (
@@ -27,6 +28,8 @@ __all__ = [
     "iter_heads",
     "last_day_to_report",
     "latest_measures",
+    "list_approaches",
+    "list_filers",
     "list_measures",
     "list_months",
     "list_reported",

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from haidang.dossiers.contracts import FilerUse
 from haidang.kernel.text import Text
 
 
@@ -140,7 +141,7 @@ class ApproachOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproachSheet:
-    """Who was spoken to about filing online, when, by whom, with what result."""
+    """Who was spoken to about filing online, when, by whom, with what result; `changed_at`: filed online since."""
 
     tax_code: str
     name: str
@@ -149,21 +150,15 @@ class ApproachSheet:
     outcome: ApproachOutcome
     text: str
     by: str
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilerByHand:
-    """A filer with dossiers by hand in a period; `changed_at` is when one came online since."""
+    """A filer with dossiers by hand in a period, and the latest approach."""
 
-    tax_code: str
-    name: str
-    unit: int
-    by_hand: int
-    online: int
-    latest_by_hand: datetime
-    latest_online: datetime | None
-    approaches: tuple[ApproachSheet, ...]
-    changed_at: datetime | None
+    filer: FilerUse
+    approach: ApproachSheet | None
 
 
 class SignalRule(StrEnum):

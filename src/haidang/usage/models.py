@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from haidang.kernel.actor import Actor
-from haidang.kernel.ids import new_uid
 from haidang.register import api as register
 from haidang.register.contracts import Fact, Head
 from haidang.usage.contracts import ApproachOutcome, MeasureKind, SignalRule, SignalState
@@ -26,8 +25,7 @@ class _Told(models.Model):
         abstract = True
 
     def record(self, event: str, data: dict[str, Any], *, by: Actor, at: datetime) -> None:
-        """Append what happened and store the row with the new end of its stream; the first gives it its name."""
-        self.uid = self.uid or new_uid()
+        """Append what happened and store the row with the new end of its stream."""
         head = Head(self.head_seq, bytes(self.head_hash))
         head = register.append(self.uid, head, [Fact(event, data)], by=by, at=at)
         self.head_seq, self.head_hash = head.seq, head.hash

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from haidang.directory import api as directory
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Problem
+from haidang.kernel.ids import new_uid
 from haidang.usage import rules
 from haidang.usage.contracts import ApproachOutcome, MeasureKind
 from haidang.usage.models import Approach, Measure
@@ -31,6 +32,7 @@ def take_measure(*, unit_id: int, kind: MeasureKind, taken_on: date, text: str, 
         raise Invalid([Problem(field="text", code="missing", message=_("Say what was done."))])
 
     measure = Measure(
+        uid=new_uid(),
         unit=unit_id,
         kind=kind.value,
         taken_on=taken_on,
@@ -68,6 +70,7 @@ def approach_filer(
     _must_be_past("approached_on", approached_on, today=now.astimezone(zone).date())
 
     approach = Approach(
+        uid=new_uid(),
         tax_code=tax_code,
         name=name,
         unit=unit_id,
