@@ -42,7 +42,7 @@ def test_the_board_shows_the_figures_of_each_unit_and_their_sum(headquarters, wo
     assert "Số liệu tính đến" in page
 
 
-@pytest.mark.parametrize("division", ["", "theo=thu-tuc", "theo=1", "theo=2"])
+@pytest.mark.parametrize("division", ["", "theo=thu-tuc", "theo=nhom", "theo=kenh", "theo=1", "theo=2"])
 def test_each_figure_is_as_long_as_the_list_it_leads_to(headquarters, division):
     found = figures_of(text_of(headquarters.get(f"/giam-sat/?{division}")))
 
@@ -86,7 +86,7 @@ def test_the_way_down_leads_to_a_unit_and_back_up(headquarters, world):
 
 @pytest.mark.parametrize(
     ("period", "received"),
-    [("tu=2016-01-01&den=2016-12-31", None), ("tu=1900-01-01&den=2999-12-31", 6), ("tu=2026-01-01&den=2999-12-31", 6)],
+    [("tu=2016-01-01&den=2016-12-31", None), ("tu=1950-01-01&den=2049-12-31", 6), ("tu=2026-01-01&den=2099-12-31", 6)],
 )
 def test_any_period_can_be_asked_for(headquarters, period, received):
     found = figures_of(text_of(headquarters.get(f"/giam-sat/?{period}")))
@@ -110,6 +110,7 @@ def test_days_are_written_and_read_as_people_here_write_them(headquarters, perio
     [
         ("tu=2026-12-31&den=2026-01-01", "Ngày cuối trước ngày đầu"),
         ("tu=0001-01-01&den=9999-12-31", "Hãy chọn năm từ 1900 đến 2999"),
+        ("tu=1950-01-01&den=2949-12-31", "Kỳ này dài hơn một trăm năm"),
         ("tu=2026-02-30", "2026-02-30"),
         ("tu=30/02/2026", "theo dạng ngày/tháng/năm"),
         ("kenh=pigeon", "pigeon"),
@@ -128,7 +129,7 @@ def test_what_is_seen_can_be_taken_away_as_a_table(headquarters):
 
     lines = text_of(response).splitlines()
     assert response["Content-Type"].startswith("text/csv")
-    assert lines[1].startswith("Đơn vị,Đang mở hiện nay,")
+    assert lines[1].startswith("Đơn vị,Đang mở hiện nay,Đang giải quyết,")
     assert lines[-1].startswith("Tổng cộng,4,")
 
 

@@ -33,6 +33,10 @@ SELECT id FROM catalogue_procedureversion
 WHERE %(name)s IN (procedure, source_id) AND valid_to < %(before)s ORDER BY valid_to DESC LIMIT 1
 """
 
+_LATEST = (
+    "SELECT DISTINCT ON (procedure) id FROM catalogue_procedureversion ORDER BY procedure, valid_from DESC, id DESC"
+)
+
 _REMEMBERED_SECONDS = 5
 _compiled: dict[int, Procedure] = {}
 
@@ -73,6 +77,13 @@ def list_procedures(
         if offered in (None, each.offered) and group in (None, each.group) and tier in (None, each.tier)
     ]
     return [card(each) for each in sorted(found, key=lambda each: each.source_id)]
+
+
+def list_ever(*, group: str | None = None) -> list[ProcedureCard]:
+    """Return every procedure there ever was by its latest version, of one group if one is named, by its id."""
+    latest = [version for (version,) in sql.rows(_LATEST)]
+    _compile(latest)
+    return [card(each) for each in map(get_procedure, latest) if group in (None, each.group)]
 
 
 def list_groups(*, on: date) -> list[GroupCard]:

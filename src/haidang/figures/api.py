@@ -7,6 +7,8 @@ Use cases write them through `handlers.on_dossier_moved` alone; a job folds them
 from __future__ import annotations
 
 from haidang.figures._slots import late_until
+from haidang.figures.courses import courses
+from haidang.figures.news import version
 from haidang.figures.proof import verify
 from haidang.figures.queries import board, board_by_channel, board_by_procedure, soon_until, trend
 from haidang.figures.rules import may_read_figures
@@ -18,6 +20,7 @@ __all__ = [
     "board",
     "board_by_channel",
     "board_by_procedure",
+    "courses",
     "fold",
     "late_until",
     "may_read_figures",
@@ -28,4 +31,5 @@ __all__ = [
     "tally_by_unit",
     "trend",
     "verify",
+    "version",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 Period = tuple[date, date]
@@ -141,6 +142,36 @@ class MonthTally:
     month: date
     channel: str
     received: int
+
+
+class Grain(StrEnum):
+    """How long one point of a course is."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """What came in and went out in one day, month or year; its first and its last day are both counted."""
+
+    first: date
+    last: date
+    received: int = 0
+    decided: int = 0
+    decided_late: int = 0
+    returned: int = 0
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            first=self.first,
+            last=self.last,
+            received=self.received + other.received,
+            decided=self.decided + other.decided,
+            decided_late=self.decided_late + other.decided_late,
+            returned=self.returned + other.returned,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

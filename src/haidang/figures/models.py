@@ -74,6 +74,25 @@ class Total(_Counted):
         indexes = [models.Index("unit", "span", "day", name="figure_total_of_unit")]
 
 
+class Folded(models.Model):
+    """
+    How many changes were ever folded: one row.
+
+    Together with those that are not folded yet it grows by each change that is committed, and with nothing else, so
+    it tells a screen whether there is anything new. No filing touches it.
+    """
+
+    changes = models.BigIntegerField()
+
+    class Meta:
+        """The migration writes the row."""
+
+        db_table = "figure_folded"
+
+    def __str__(self) -> str:
+        return str(self.changes)
+
+
 class Recounted(_Counted):
     """What a recount of the register found; written and thrown away within one transaction."""
 

@@ -27,10 +27,10 @@ from haidang.kernel.actor import Actor, Capacity
 _SOON = Length(1, TermUnit.WORKING_DAYS)
 """What ends by the closing of the next working day is soon late: the last day on which a call still helps."""
 
-_OVER_ALL = "t.procedure = '' AND t.channel = ''"
-_FILTER = """(CAST(%(procedures)s AS text[]) IS NULL OR {0}.procedure = ANY(%(procedures)s))
+OVER_ALL = "t.procedure = '' AND t.channel = ''"
+FILTER = """(CAST(%(procedures)s AS text[]) IS NULL OR {0}.procedure = ANY(%(procedures)s))
     AND (CAST(%(channel)s AS text) IS NULL OR {0}.channel = %(channel)s)"""
-_BY_KEY = f"t.procedure <> '' AND t.unit = ANY(CAST(%(units)s AS bigint[])) AND {_FILTER.format('t')}"
+BY_KEY = f"t.procedure <> '' AND t.unit = ANY(CAST(%(units)s AS bigint[])) AND {FILTER.format('t')}"
 _GONE = "('refused_at_reception', 'returned', 'withdrawn', 'stopped')"
 _CAME_OR_WENT = "('received', 'refused_at_reception', 'returned', 'withdrawn', 'stopped')"
 _BOARD = """
@@ -78,7 +78,7 @@ SELECT day, measure, sum(value) FROM (
 ) AS told
 WHERE told.unit = ANY(CAST(%(units)s AS bigint[])) GROUP BY 1, 2
 """
-_DECIDED = ("decided_early", "decided_on_time", "decided_late", "decided_untimed")
+DECIDED = ("decided_early", "decided_on_time", "decided_late", "decided_untimed")
 
 
 def board(
@@ -93,7 +93,7 @@ def board(
     """Return the figures of each unit in sight (or of those wanted), of some procedures or one channel if named."""
     is_filtered = procedures is not None or channel is not None
     rows = _read(
-        _statement("unit", _BY_KEY if is_filtered else _OVER_ALL),
+        _statement("unit", BY_KEY if is_filtered else OVER_ALL),
         visible_units(actor, units),
         now=now,
         period=period,
@@ -145,7 +145,7 @@ def _board_by(
     channel: str | None,
 ) -> Board[str]:
     rows = _read(
-        _statement(key, _BY_KEY),
+        _statement(key, BY_KEY),
         visible_units(actor, units),
         now=now,
         period=period,
@@ -168,17 +168,17 @@ def trend(
     is_filtered = procedures is not None or channel is not None
     found: dict[date, Counter[str]] = defaultdict(Counter)
     for day, measure, value in sql.rows(
-        _trend_statement(_BY_KEY if is_filtered else _OVER_ALL),
+        _trend_statement(BY_KEY if is_filtered else OVER_ALL),
         {
             "units": visible_units(actor, units),
-            "measures": [*_DECIDED, "received", "returned"],
+            "measures": [*DECIDED, "received", "returned"],
             "first": period[0],
             "last": period[1],
             "procedures": procedures if procedures is None else list(procedures),
             "channel": channel,
         },
     ):
-        found[day]["decided" if measure in _DECIDED else measure] += int(value)
+        found[day]["decided" if measure in DECIDED else measure] += int(value)
     days = (period[0] + timedelta(days=ahead) for ahead in range((period[1] - period[0]).days + 1))
     return [
         TrendDay(
@@ -274,9 +274,9 @@ def _soon_slot(calendar: Calendar, now: datetime) -> int:
 
 @cache
 def _statement(key: str, totals: str) -> str:
-    return _BOARD.format(key=key, totals=totals, changes=_FILTER.format("c"), gone=_GONE, came_or_went=_CAME_OR_WENT)
+    return _BOARD.format(key=key, totals=totals, changes=FILTER.format("c"), gone=_GONE, came_or_went=_CAME_OR_WENT)
 
 
 @cache
 def _trend_statement(totals: str) -> str:
-    return _TREND.format(totals=totals, changes=_FILTER.format("c"))
+    return _TREND.format(totals=totals, changes=FILTER.format("c"))

@@ -26,7 +26,7 @@ CHANNELS = {
     "counter": gettext_lazy("at the counter"),
     "post": gettext_lazy("by post"),
 }
-_EARLIEST, _LATEST = 1900, 2999
+_EARLIEST, _LATEST, _LONGEST = 1900, 2999, 100
 
 
 class _DayInput(forms.DateInput):
@@ -40,7 +40,9 @@ class _DayInput(forms.DateInput):
             return str(value)
 
 
-class _DayField(forms.DateField):
+class DayField(forms.DateField):
+    """A day as day/month/year."""
+
     def __init__(self, label: StrOrPromise) -> None:
         wrong = gettext_lazy("Write the day as day/month/year, for example 27/06/2026.")
         super().__init__(
@@ -54,8 +56,9 @@ class _DayField(forms.DateField):
 class ChoiceForm(forms.Form):
     """Checks the shape of what was asked for; the names are those of the address."""
 
-    tu = _DayField(gettext_lazy("From (day/month/year)"))
-    den = _DayField(gettext_lazy("To (day/month/year)"))
+    tu = DayField(gettext_lazy("From (day/month/year)"))
+    den = DayField(gettext_lazy("To (day/month/year)"))
+    nhom = forms.ChoiceField(label=gettext_lazy("Group of procedures"), required=False)
     thutuc = forms.ChoiceField(label=gettext_lazy("Procedure"), required=False)
     kenh = forms.ChoiceField(
         label=gettext_lazy("Way of filing"), required=False, choices=[("", gettext_lazy("all")), *CHANNELS.items()]
@@ -63,10 +66,13 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, on: date) -> None:
         super().__init__(data)
-        named = [(card.id, str(card.name)) for card in catalogue.list_procedures(on=on)]
-        thutuc = self.fields["thutuc"]
-        assert isinstance(thutuc, forms.ChoiceField)
-        thutuc.choices = [("", _("all")), *sorted(named, key=lambda each: each[1])]
+        self._offer("thutuc", [(card.id, str(card.name)) for card in catalogue.list_procedures(on=on)])
+        self._offer("nhom", [(group.key, str(group.name)) for group in catalogue.list_groups(on=on)])
+
+    def _offer(self, name: str, named: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("all")), *sorted(named, key=lambda each: each[1])]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins or cannot be meant."""
@@ -77,39 +83,56 @@ class ChoiceForm(forms.Form):
         for name in ("tu", "den"):
             if found.get(name) and not _EARLIEST <= found[name].year <= _LATEST:
                 self.add_error(name, _("Choose a year between 1900 and 2999."))
+        if first and last and last.year - first.year >= _LONGEST:
+            self.add_error("den", _("That is longer than a hundred years. Choose days that are nearer to each other."))
         return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A period, perhaps one procedure and one channel; `form` holds what was typed and what is wrong with it."""
+    """
+    A period, perhaps one procedure, one group of them or one channel.
+
+    `grouped` are the procedures of the group; `form` holds what was typed and what is wrong with it.
+    """
 
     period: Period
     procedure: str = ""
+    group: str = ""
+    grouped: tuple[str, ...] = ()
     channel: str = ""
     form: ChoiceForm = field(compare=False)
 
     def query(self, **more: str) -> str:
         """Return the choice as the end of an address, without its question mark; `more` adds to it or replaces."""
         given = {"tu": self.period[0].isoformat(), "den": self.period[1].isoformat()}
-        given |= {"thutuc": self.procedure, "kenh": self.channel} | more
+        given |= {"nhom": self.group, "thutuc": self.procedure, "kenh": self.channel} | more
         return urlencode({name.replace("_", "-"): value for name, value in given.items() if value})
 
     @property
     def procedures(self) -> list[str] | None:
-        """The one procedure, or None for all."""
-        return [self.procedure] if self.procedure else None
+        """The one procedure, those of the group, or None for all."""
+        if self.procedure:
+            return [self.procedure] if not self.group or self.procedure in self.grouped else []
+        return list(self.grouped) if self.group else None
 
 
 def read_choice(query: QueryDict, *, on: date) -> Choice:
     """Return what the address asks for; what is wrong with it is told at its field, and the usual takes its place."""
     first, last = usual_period(on)
-    given = {name: query[name] for name in ("tu", "den", "thutuc", "kenh") if query.get(name)}
+    given = {name: query[name] for name in ("tu", "den", "nhom", "thutuc", "kenh") if query.get(name)}
     form = ChoiceForm({"tu": first.isoformat(), "den": last.isoformat()} | given, on=on)
     if not form.is_valid():
         return Choice(period=(first, last), form=form)
     found = form.cleaned_data
-    return Choice(period=(found["tu"], found["den"]), procedure=found["thutuc"], channel=found["kenh"], form=form)
+    return Choice(
+        period=(found["tu"], found["den"]),
+        procedure=found["thutuc"],
+        group=found["nhom"],
+        grouped=tuple(card.id for card in catalogue.list_ever(group=found["nhom"])) if found["nhom"] else (),
+        channel=found["kenh"],
+        form=form,
+    )
 
 
 def usual_period(on: date) -> Period:

@@ -32,6 +32,7 @@ class Column:
 
 COLUMNS = (
     Column(figure="open", label=pgettext_lazy("figure", "Open"), title=_("Open now"), is_now=True),
+    Column(figure="process", label=pgettext_lazy("figure", "In process"), title=_("In process now"), is_now=True),
     Column(
         figure="in_time", label=pgettext_lazy("figure", "In time"), title=_("In time now"), is_now=True, tone=Tone.OK
     ),
@@ -51,6 +52,11 @@ COLUMNS = (
         title=_("Waiting for a supplement now"),
         is_now=True,
         tone=Tone.WAIT,
+    ),
+    Column(
+        figure="carried_over",
+        label=pgettext_lazy("figure", "Carried over"),
+        title=_("Carried over: open when the period began"),
     ),
     Column(figure="received", label=pgettext_lazy("figure", "Received"), title=_("Received in the period")),
     Column(
@@ -82,6 +88,8 @@ COLUMNS = (
     Column(figure="stopped", label=pgettext_lazy("figure", "Stopped"), title=_("Stopped in the period")),
 )
 
-BY_FIGURE = {column.figure: column for column in COLUMNS}
+_DECIDED = Column(figure="decided", label=pgettext_lazy("figure", "Decided"), title=_("Decided in the period"))
+BY_FIGURE = {column.figure: column for column in (*COLUMNS, _DECIDED)}
+"""Every figure that has a list, those the trends add to the board's included."""
 FIRST = ("received", "in_time", "soon", "late", "waiting", "returned")
 """What headquarters looks at first."""

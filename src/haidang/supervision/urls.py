@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haidang.supervision import views
+from haidang.supervision import trends, views
 from haidang.supervision.follow_up import urls as follow_up
 from haidang.supervision.indices import urls as indices
 from haidang.supervision.usage import urls as usage
@@ -10,7 +10,9 @@ from haidang.supervision.usage import urls as usage
 app_name = "supervision"
 urlpatterns = [
     path("", views.board, name="board"),
-    path("don-vi/<int:unit_id>/", views.board, name="unit"),
+    path("don-vi/<int:unit_id>/", views.board, name="board-of"),
+    path("xu-huong/", trends.trends, name="trends"),
+    path("don-vi/<int:unit_id>/xu-huong/", trends.trends, name="trends-of"),
     path("ho-so/", views.dossiers_of, name="list"),
     *follow_up.urlpatterns,
     *indices.urlpatterns,

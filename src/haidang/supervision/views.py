@@ -13,34 +13,41 @@ from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
 from haidang.look import wording
 from haidang.look.parts import Tab
-from haidang.supervision import board as boards
+from haidang.supervision import divisions, live
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.area import Area, read_area, read_own
-from haidang.supervision.choice import Choice, read_choice, shortcuts, told
+from haidang.supervision.board import read_board
+from haidang.supervision.choice import Choice, read_choice, told
 from haidang.supervision.columns import BY_FIGURE
 from haidang.supervision.export import as_csv
+from haidang.supervision.frame import frame
 from haidang.supervision.listing import read_listing
 
 
 @supervisors_only
 @require_safe
 def board(request: SupervisorRequest, unit_id: int | None = None) -> HttpResponse:
-    """Show the figures of a unit and those below it; a live refresh gets them alone, `dang=csv` as a table."""
+    """
+    Show the figures of a unit and those below it; `dang=csv` gives them as a table.
+
+    A live refresh gets them alone, and nothing at all while they are those it has.
+    """
     moment = now()
+    if request.htmx and live.is_known(request, now=moment):
+        return live.nothing_new(now=moment)
     today, tab = wording.local(moment).date(), request.GET.get("theo", "")
     choice = read_choice(request.GET, on=today)
-    area = read_area(request.actor, on=today, unit_id=unit_id, tier=_tier(tab))
-    shown = boards.read_board(request.actor, area, choice, by_procedure=tab == boards.BY_PROCEDURE, now=moment)
+    area = read_area(request.actor, on=today, unit_id=unit_id, tier=divisions.tier_of(tab))
+    shown = read_board(request.actor, area, choice, tab=tab, now=moment)
     if request.GET.get("dang") == "csv":
         return as_csv(shown, choice)
     context = {
         "shown": shown,
-        "choice": choice,
-        "period": told(choice.period),
-        "tab": tab,
-        "tabs": boards.tabs(area, choice, tab=tab, unit_id=unit_id),
-        "shortcuts": shortcuts(choice, on=today, here=request.path, theo=tab),
-        "above": [(unit.name, f"{boards.board_url(unit.id)}?{choice.query()}") for unit in area.above],
+        **frame(request, area, choice, view="board", on=today),
+        "as_of": live.moment(shown.as_of),
+        "iso": shown.as_of.isoformat(),
+        "pulse": live.address(request, shown.version),
+        "tabs": divisions.tabs(area, choice, tab=tab, unit_id=unit_id),
         "csv": choice.query(theo=tab, dang="csv"),
     }
     return render(request, "supervision/board.html" + ("#live" if request.htmx else ""), context)
@@ -61,7 +68,7 @@ def dossiers_of(request: SupervisorRequest) -> HttpResponse:
     context = {
         "listing": listing,
         "period": told(choice.period),
-        "back": f"{boards.board_url(area.unit.id)}?{choice.query()}",
+        "back": f"{divisions.board_url(area.unit.id)}?{choice.query()}",
         "tabs": _late_tabs(request, area, choice) if column.figure in ("late", "soon") else [],
     }
     return render(request, "supervision/list.html", context)
@@ -72,7 +79,7 @@ def _area(request: SupervisorRequest, on: date) -> Area:
     unit_id = _number(request.GET.get("don-vi", ""))
     if request.GET.get("rieng") and unit_id is not None:
         return read_own(request.actor, on=on, unit_id=unit_id)
-    return read_area(request.actor, on=on, unit_id=unit_id, tier=_tier(request.GET.get("theo", "")))
+    return read_area(request.actor, on=on, unit_id=unit_id, tier=divisions.tier_of(request.GET.get("theo", "")))
 
 
 def _late_tabs(request: SupervisorRequest, area: Area, choice: Choice) -> list[Tab]:
@@ -85,10 +92,6 @@ def _late_tabs(request: SupervisorRequest, area: Area, choice: Choice) -> list[T
         )
         for figure in ("late", "soon")
     ]
-
-
-def _tier(text: str) -> int | None:
-    return int(text) if text in {str(tier) for tier in boards.TIERS} else None
 
 
 def _page(request: SupervisorRequest) -> int:

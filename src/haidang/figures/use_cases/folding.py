@@ -17,6 +17,8 @@ _LOCK = "hashtext('haidang.figures.totals')"
 _FOLD = f"""
 WITH taken AS (
     DELETE FROM figure_change WHERE id IN (SELECT id FROM figure_change ORDER BY id LIMIT %s) RETURNING *
+), noted AS (
+    UPDATE figure_folded SET changes = changes + (SELECT count(*) FROM taken) WHERE EXISTS (SELECT FROM taken)
 ), summed AS ({rolled("taken")}), added AS ({add_to_totals("summed")})
 SELECT count(*) FROM taken
 """

@@ -20,5 +20,6 @@ def rebuild() -> int:
     """
     with only_one(waits=True), recounted():
         sql.execute("DELETE FROM figure_total")
-        sql.execute("DELETE FROM figure_change")
+        gone = sql.execute("DELETE FROM figure_change").rowcount
+        sql.execute("UPDATE figure_folded SET changes = changes + %s", [gone + 1])
         return sql.execute(_REBUILD).rowcount
