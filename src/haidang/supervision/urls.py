@@ -5,6 +5,7 @@ from django.urls import path
 from haidang.supervision import trends, views
 from haidang.supervision.follow_up import urls as follow_up
 from haidang.supervision.indices import urls as indices
+from haidang.supervision.reports import urls as reports
 from haidang.supervision.usage import urls as usage
 
 app_name = "supervision"
@@ -17,4 +18,5 @@ urlpatterns = [
     *follow_up.urlpatterns,
     *indices.urlpatterns,
     *usage.urlpatterns,
+    *reports.urlpatterns,
 ]
