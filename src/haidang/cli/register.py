@@ -13,6 +13,7 @@ from haidang.catalogue import api as catalogue
 from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
+from haidang.indices import api as indices
 from haidang.objects import api as objects
 from haidang.register import api as register
 from haidang.register.contracts import Head
@@ -45,5 +46,5 @@ def verify() -> None:
 
 def _heads() -> Iterator[tuple[UUID, Head]]:
     """Yield where every stream ends, as the rows that own them say."""
-    rooms = (accounts, directory, catalogue, dossiers, objects, follow_up, reports, usage)
+    rooms = (accounts, directory, catalogue, dossiers, objects, follow_up, indices, reports, usage)
     return chain.from_iterable(room.iter_heads() for room in rooms)

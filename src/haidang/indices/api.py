@@ -9,8 +9,8 @@ from __future__ import annotations
 from haidang.indices.answers import list_remarks, may_answer_survey, survey_results
 from haidang.indices.cost import cost_of, saving_between, saving_of_days
 from haidang.indices.evaluating import list_scored, score_officers, score_units
-from haidang.indices.measuring import measure_766
-from haidang.indices.pack import circular_01, cost_model, decision_766, survey_rules
+from haidang.indices.measuring import measure_766, moments
+from haidang.indices.pack import circular_01, cost_model, decision_766, published_coverage, survey_rules
 from haidang.indices.queries import list_costs, offered_on, published_savings
 from haidang.indices.rules import may_enter_values
 from haidang.indices.streams import iter_heads
@@ -33,7 +33,9 @@ __all__ = [
     "may_answer_survey",
     "may_enter_values",
     "measure_766",
+    "moments",
     "offered_on",
+    "published_coverage",
     "published_savings",
     "saving_between",
     "saving_of_days",

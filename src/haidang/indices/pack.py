@@ -12,10 +12,11 @@ from typing import Any
 import yaml
 
 from haidang import packs
+from haidang.catalogue.contracts import PublishedFigure
 from haidang.indices.contracts import Grade, Group, Index, PublishedSaving
 from haidang.kernel.text import Text
 
-_FILE = Path(packs.__path__[0]) / "vietnam_customs" / "indices.yaml"
+_FOLDER = Path(packs.__path__[0]) / "vietnam_customs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +118,25 @@ def cost_model() -> CostModel:
 
 
 @cache
-def _read() -> dict[str, Any]:
-    found = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+def published_coverage() -> tuple[PublishedFigure, ...]:
+    """Return how many procedures the administration said it offers online, from the first year on."""
+    return tuple(
+        PublishedFigure(
+            when=each["when"],
+            text=Text(**each["text"]),
+            offered=each["offered"],
+            total=each.get("of"),
+            level_4=each.get("level_4"),
+            source=each["source"],
+            confidence=each["confidence"],
+        )
+        for each in _read("coverage")["published"]
+    )
+
+
+@cache
+def _read(name: str = "indices") -> dict[str, Any]:
+    found = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     assert isinstance(found, dict)
     return found
 

@@ -1,0 +1,156 @@
+"""The nine indices of Circular 01/2018: units, officers, and the points of each dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from haidang.accounts import api as accounts
+from haidang.catalogue import api as catalogue
+from haidang.directory import api as directory
+from haidang.directory.contracts import UnitCard
+from haidang.indices import api as indices
+from haidang.indices.contracts import ScoredDossier, Scores
+from haidang.look import wording
+from haidang.look.parts import Tab
+from haidang.supervision.access import SupervisorRequest, supervisors_only
+from haidang.supervision.choice import CHANNELS, Choice
+from haidang.supervision.indices.page import Asked, asked, head
+
+if TYPE_CHECKING:
+    from haidang.look.parts import Words
+
+_SIZE = 50
+_QUARTERS = 5
+_CODES = ("1", "2", "3", "4", "6", "7")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A unit or an officer with the scores and the list of the dossiers behind them."""
+
+    name: Words
+    scores: Scores
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLine:
+    """A dossier with its points, in the order of the indices."""
+
+    scored: ScoredDossier
+    unit: UnitCard
+    procedure: Words
+    officer: str
+    channel: Words
+    points: tuple[int | None, ...]
+
+
+@supervisors_only
+@require_safe
+def scores(request: SupervisorRequest) -> HttpResponse:
+    """Show the nine indices of a unit with all below, of the units right below it, and of the officers."""
+    found = asked(request)
+    everything = _units(request, found, dict.fromkeys(found.units, found.area.unit.id))
+    rows = _units(request, found, found.area.members)
+    officers = indices.score_officers(
+        actor=request.actor,
+        units=[unit for unit, row in found.area.members.items() if row == found.area.unit.id],
+        period=found.choice.period,
+        zone=wording.ZONE,
+        now=found.moment,
+    )
+    names = accounts.list_names([each.key for each in officers])
+    context = head(request, found, here="indices_scores") | {
+        "scheme": indices.circular_01(),
+        "whole": everything[0],
+        "lines": [_line(each, found) for each in rows if each.dossiers],
+        "officers": [_officer(each, names, found) for each in officers],
+        "quarters": _quarters(found, request.path),
+        "list": f"{reverse('supervision:indices_dossiers')}?{found.query}",
+    }
+    return render(request, "supervision/indices/scores.html", context)
+
+
+@supervisors_only
+@require_safe
+def dossiers_scored(request: SupervisorRequest) -> HttpResponse:
+    """Show the decided dossiers behind a score, each with its points."""
+    found = asked(request)
+    text, officer = request.GET.get("page", ""), request.GET.get("can-bo", "")
+    page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    listed = indices.list_scored(
+        actor=request.actor,
+        units=found.units,
+        period=found.choice.period,
+        zone=wording.ZONE,
+        officer=int(officer) if officer.isascii() and officer.isdigit() and len(officer) < 16 else None,
+        page=page,
+        size=_SIZE + 1,
+    )
+    names = accounts.list_names([each.row.officer for each in listed if each.row.officer is not None])
+    more = f"{request.path}?{found.choice.query(don_vi=str(found.area.unit.id), can_bo=officer)}&page="
+    context = head(request, found, here="indices_scores", can_bo=officer) | {
+        "lines": [_dossier(each, names) for each in listed[:_SIZE]],
+        "indices": [each for each in indices.circular_01().indices if each.code in _CODES],
+        "before": f"{more}{page - 1}" if page > 1 else "",
+        "after": f"{more}{page + 1}" if len(listed) > _SIZE else "",
+        "back": f"{reverse('supervision:indices_scores')}?{found.query}",
+    }
+    return render(request, "supervision/indices/dossiers.html", context)
+
+
+def _units(request: SupervisorRequest, found: Asked, rows: Mapping[int, int]) -> list[Scores]:
+    return indices.score_units(
+        actor=request.actor, rows=rows, period=found.choice.period, zone=wording.ZONE, now=found.moment
+    )
+
+
+def _line(each: Scores, found: Asked) -> Line:
+    unit = directory.get_unit(each.key)
+    url = f"{reverse('supervision:indices_scores')}?{found.choice.query(don_vi=str(unit.id))}"
+    return Line(name=unit.name, scores=each, url="" if unit.id == found.area.unit.id else url)
+
+
+def _officer(each: Scores, names: Mapping[int, str], found: Asked) -> Line:
+    query = found.choice.query(don_vi=str(found.area.unit.id), can_bo=str(each.key))
+    return Line(name=names.get(each.key, ""), scores=each, url=f"{reverse('supervision:indices_dossiers')}?{query}")
+
+
+def _dossier(each: ScoredDossier, names: Mapping[int, str]) -> DossierLine:
+    return DossierLine(
+        scored=each,
+        unit=directory.get_unit(each.row.unit),
+        procedure=catalogue.get_procedure(each.row.version).name,
+        officer=names.get(each.row.officer or 0, ""),
+        channel=CHANNELS[each.row.channel],
+        points=tuple(each.points[code] for code in _CODES),
+    )
+
+
+def _quarters(found: Asked, here: str) -> list[Tab]:
+    """Return the latest quarters and this year: what the circular grades (art. 15)."""
+    first = date(found.today.year, found.today.month - (found.today.month - 1) % 3, 1)
+    tabs = [
+        _tab(found, here, _("Year %(year)s") % {"year": first.year}, (date(first.year, 1, 1), date(first.year, 12, 31)))
+    ]
+    for _number in range(_QUARTERS):
+        last = (first + timedelta(days=93)).replace(day=1) - timedelta(days=1)
+        label = _("Quarter %(n)s/%(year)s") % {"n": (first.month + 2) // 3, "year": first.year}
+        tabs.append(_tab(found, here, label, (first, last)))
+        first = (first - timedelta(days=80)).replace(day=1)
+    return tabs
+
+
+def _tab(found: Asked, here: str, label: str, period: tuple[date, date]) -> Tab:
+    choice: Choice = replace(found.choice, period=period)
+    query = choice.query(don_vi=str(found.area.unit.id))
+    return Tab(label=label, url=f"{here}?{query}", is_open=period == found.choice.period)
