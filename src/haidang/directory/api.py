@@ -16,6 +16,7 @@ from haidang.directory.queries import (
 )
 from haidang.directory.rules import may_name_team
 from haidang.directory.teams import list_contacts, list_members, list_without_team
+from haidang.directory.tiles import list_tiles
 from haidang.directory.use_cases.loading_units import check_units, load_units
 from haidang.directory.use_cases.naming_teams import name_member, release_member
 from haidang.directory.use_cases.posting_many import post_new_officers
@@ -35,6 +36,7 @@ __all__ = [
     "list_contacts",
     "list_members",
     "list_officers",
+    "list_tiles",
     "list_units",
     "list_without_team",
     "load_units",

@@ -160,6 +160,16 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """The place of a unit on the schematic map, counted from the upper left corner, and what stands in it."""
+
+    unit: int
+    label: str
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Competent:
     """A unit that may take a dossier, and why, in a sentence for the filer."""
 

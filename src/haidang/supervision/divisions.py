@@ -85,6 +85,7 @@ def _by_unit(area: Area, choice: Choice, counts: Mapping[int, Counts]) -> Iterat
             found,
             choice.query(don_vi=str(row.id), rieng="1" if is_own else ""),
             key=str(row.id),
+            unit=row.id,
             note=_("own dossiers") if is_own and area.tier is None and len(area.rows) > 1 else "",
             url="" if row.id == area.unit.id else f"{board_url(row.id)}?{choice.query()}",
         )

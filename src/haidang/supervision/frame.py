@@ -37,8 +37,14 @@ def view_url(view: str, unit_id: int | None) -> str:
 
 def _views(area: Area, choice: Choice, view: str, *, unit_id: int | None) -> list[Tab]:
     ways = [("board", _("Figures")), ("trends", _("Trends"))]
+    if area.unit.tier == _NATION:
+        ways.insert(2, ("map", _("Map")))
     return [
-        Tab(label=label, url=f"{view_url(name, unit_id)}?{choice.query()}", is_open=name == view)
+        Tab(
+            label=label,
+            url=f"{view_url(name, None if name == 'map' else unit_id)}?{choice.query()}",
+            is_open=name == view,
+        )
         for name, label in ways
     ]
 

@@ -26,15 +26,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the table; `url` leads further down."""
+    """One row of the table; `url` leads further down, `unit` is the one it is about, None for every other row."""
 
+    unit: int | None = None
     name: Words
     note: Words
     url: str
     cells: tuple[Cell, ...]
 
 
-def line_of(name: Words, counts: Counts, query: str, *, key: str, note: Words = "", url: str = "") -> Line:
+def line_of(
+    name: Words, counts: Counts, query: str, *, key: str, note: Words = "", url: str = "", unit: int | None = None
+) -> Line:
     """Return a row; `query` names its dossiers in the addresses of the lists, `key` its cells."""
     address = reverse("supervision:list")
     cells = tuple(
@@ -46,4 +49,4 @@ def line_of(name: Words, counts: Counts, query: str, *, key: str, note: Words = 
         )
         for column in COLUMNS
     )
-    return Line(name=name, note=note, url=url, cells=cells)
+    return Line(unit=unit, name=name, note=note, url=url, cells=cells)

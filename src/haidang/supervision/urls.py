@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haidang.supervision import trends, views
+from haidang.supervision import country, trends, views
 from haidang.supervision.follow_up import urls as follow_up
 from haidang.supervision.indices import urls as indices
 from haidang.supervision.reports import urls as reports
@@ -14,6 +14,7 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/", views.board, name="board-of"),
     path("xu-huong/", trends.trends, name="trends"),
     path("don-vi/<int:unit_id>/xu-huong/", trends.trends, name="trends-of"),
+    path("ban-do/", country.country, name="map"),
     path("ho-so/", views.dossiers_of, name="list"),
     *follow_up.urlpatterns,
     *indices.urlpatterns,
