@@ -9,6 +9,7 @@ from haidang.figures import handlers as figures
 from haidang.kernel.events import subscribe
 from haidang.notifications import handlers as notifications
 from haidang.objects import handlers as objects
+from haidang.reports import events as report
 
 
 def wire() -> None:
@@ -25,5 +26,6 @@ def wire() -> None:
     subscribe(dossier.DossierStopped, dossiers.on_paper_due, notifications.on_dossier_stopped)
     subscribe(dossier.DossierDecided, objects.on_dossier_decided)
     subscribe(dossier.ResultReturned, notifications.on_result_returned)
+    subscribe(report.ReportDue, notifications.on_report_due)
     subscribe(account.MembershipAsked, notifications.on_membership_asked)
     subscribe(account.MembershipConfirmed, notifications.on_membership_confirmed)

@@ -23,12 +23,13 @@ class Kind(StrEnum):
     RETURNED = "returned"
     MEMBER_ASKED = "member_asked"
     MEMBER_CONFIRMED = "member_confirmed"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageCard:
     """
-    One message and how far it came. `dossier` is None where it is about a business account.
+    One message and how far it came. `dossier` is None where it is about something else.
 
     `given_up_at` is set when every try failed (a dead letter); `last_error` is what the mail server said last.
     """

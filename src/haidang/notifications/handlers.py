@@ -26,14 +26,15 @@ from haidang.dossiers.events import (
 from haidang.kernel import jobs
 from haidang.notifications.contracts import Kind
 from haidang.register.contracts import Origin
+from haidang.reports.events import ReportDue
 
 QUEUE = "mail"
 SEND_MESSAGE = "send_message"
 
 _INSERT = """
 INSERT INTO notifications_message
-    (dossier, dossier_uid, member, kind, address, language, data, created_at, tries, last_error)
-VALUES (%(dossier)s, %(uid)s, %(member)s, %(kind)s, %(address)s, %(language)s, %(data)s, %(at)s, 0, '')
+    (dossier, dossier_uid, member, occasion, kind, address, language, data, created_at, tries, last_error)
+VALUES (%(dossier)s, %(uid)s, %(member)s, %(occasion)s, %(kind)s, %(address)s, %(language)s, %(data)s, %(at)s, 0, '')
 ON CONFLICT DO NOTHING RETURNING id
 """
 DossierFact = (
@@ -100,6 +101,20 @@ def on_membership_confirmed(event: MembershipConfirmed) -> None:
     _write(Kind.MEMBER_CONFIRMED, address=event.person.email, data=data, at=event.at, member=event.member)
 
 
+def on_report_due(event: ReportDue) -> None:
+    """Send an officer the report of a period that is over, as it was closed or as it stands."""
+    data = {
+        "name": event.name,
+        "unit": event.unit,
+        "period": event.period,
+        "closed_at": _iso(event.closed_at),
+        "read_at": _iso(event.at),
+        "figures": [list(each) for each in event.figures],
+        "path": event.path,
+    }
+    _write(Kind.REPORT, address=event.address, data=data, at=event.at, occasion=f"report-{event.sending}")
+
+
 def _tell_filer(event: DossierFact, kind: Kind, **more: Any) -> None:
     if event.origin is not Origin.LIVE or not event.filer_email:
         return
@@ -123,7 +138,7 @@ def _tell_filer(event: DossierFact, kind: Kind, **more: Any) -> None:
 
 
 def _write(kind: Kind, *, address: str, data: dict[str, Any], at: datetime, **about: Any) -> None:
-    params = {"dossier": None, "uid": None, "member": None, "language": "vi", **about}
+    params = {"dossier": None, "uid": None, "member": None, "occasion": None, "language": "vi", **about}
     params |= {"kind": kind.value, "address": address, "data": Jsonb(data), "at": at}
     jobs.defer_for(_INSERT, params, task=SEND_MESSAGE, queue=QUEUE, argument="message_id")
 

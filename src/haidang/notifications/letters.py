@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from haidang.catalogue import api as catalogue
+from haidang.clock import api as clock
 from haidang.directory import api as directory
 from haidang.notifications.contracts import Kind
 from haidang.notifications.models import Message
 from haidang.notifications.wording import SUBJECT
 
 _MOMENTS = ("due_at", "answer_by", "promised_at")
+_OCCASIONS = ("closed_at", "read_at")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -33,7 +35,7 @@ def compose(message: Message) -> EmailMessage:
     The Message-ID is the same at every try, so that a mail server sees what arrives twice.
     """
     with translation.override(message.language):
-        about = _about_dossier(message) if message.dossier else dict(message.data)
+        about = _about_dossier(message) if message.dossier else _about_occasion(message)
         body = render_to_string(f"notifications/{message.kind}.txt", {**about, "site": settings.BASE_URL})
         subject = str(SUBJECT[Kind(message.kind)])
     number = about.get("code") or about.get("number")
@@ -67,6 +69,14 @@ def _about_dossier(message: Message) -> dict[str, Any]:
     }
 
 
+def _about_occasion(message: Message) -> dict[str, Any]:
+    """Return what a text about no dossier needs; moments are told in the time of the offices."""
+    zone = clock.standard_calendar().zone
+    told = {key: message.data[key] for key in _OCCASIONS if message.data.get(key)}
+    moments = {key.removesuffix("_at"): _moment(datetime.fromisoformat(at), zone) for key, at in told.items()}
+    return {**message.data, **moments}
+
+
 def _moment(moment: datetime, zone: ZoneInfo) -> str:
     local = moment.astimezone(zone)
     day = dateformat.format(local, pgettext("how a day is written (see Django's date filter)", "j F Y"))
@@ -74,5 +84,5 @@ def _moment(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def _message_id(message: Message) -> str:
-    about = message.dossier_uid or f"member-{message.member}"
+    about = message.dossier_uid or message.occasion or f"member-{message.member}"
     return f"<{message.pk}.{about}@{urlsplit(settings.BASE_URL).hostname}>"

@@ -10,7 +10,7 @@ from haidang.notifications.contracts import Kind
 
 class Message(models.Model):
     """
-    Something a filer has to be told by e-mail.
+    Something a person has to be told by e-mail: about a dossier, about a business account, or on another occasion.
 
     `claimed_at` is set while a worker hands it over, so that two workers never send the same one; the address is
     kept for ever, what only the text needs (the secret of the look-up) is removed once it is sent.
@@ -19,6 +19,7 @@ class Message(models.Model):
     dossier = models.BigIntegerField(null=True)
     dossier_uid = models.UUIDField(null=True)
     member = models.BigIntegerField(null=True)
+    occasion = models.CharField(max_length=80, null=True)
     kind = models.CharField(max_length=24)
     address = models.CharField(max_length=254)
     language = models.CharField(max_length=2)
@@ -38,11 +39,19 @@ class Message(models.Model):
             models.UniqueConstraint(
                 fields=["member", "kind"], name="message_of_member_told_once", condition=Q(member__isnull=False)
             ),
+            models.UniqueConstraint(
+                fields=["occasion", "kind", "address"],
+                name="message_of_occasion_told_once",
+                condition=Q(occasion__isnull=False),
+            ),
             models.CheckConstraint(name="message_kind_known", condition=Q(kind__in=[each.value for each in Kind])),
             models.CheckConstraint(
                 name="message_is_about_something",
-                condition=Q(dossier__isnull=False, dossier_uid__isnull=False, member__isnull=True)
-                | Q(dossier__isnull=True, dossier_uid__isnull=True, member__isnull=False),
+                condition=Q(
+                    dossier__isnull=False, dossier_uid__isnull=False, member__isnull=True, occasion__isnull=True
+                )
+                | Q(dossier__isnull=True, dossier_uid__isnull=True, member__isnull=False, occasion__isnull=True)
+                | Q(dossier__isnull=True, dossier_uid__isnull=True, member__isnull=True, occasion__isnull=False),
             ),
             models.CheckConstraint(
                 name="message_sent_or_given_up", condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True)

@@ -19,4 +19,5 @@ SUBJECT = {
     Kind.RETURNED: _("Your result is ready"),
     Kind.MEMBER_ASKED: _("Someone asks to act for your business"),
     Kind.MEMBER_CONFIRMED: _("You may now act for the business"),
+    Kind.REPORT: _("Report of a period"),
 }

@@ -7,8 +7,18 @@ A closed report never changes; what became different since is read beside it.
 from __future__ import annotations
 
 from haidang.reports.periods import around, kind_of, latest, name_of
-from haidang.reports.queries import find_paper, find_report, get_report, iter_heads, list_reports, read_draft
+from haidang.reports.queries import (
+    find_paper,
+    find_report,
+    get_report,
+    iter_heads,
+    list_reports,
+    list_subscriptions,
+    read_draft,
+)
 from haidang.reports.use_cases.closing import close_report
+from haidang.reports.use_cases.sending import send_reports
+from haidang.reports.use_cases.subscribing import subscribe, unsubscribe
 
 __all__ = [
     "around",
@@ -20,6 +30,10 @@ __all__ = [
     "kind_of",
     "latest",
     "list_reports",
+    "list_subscriptions",
     "name_of",
     "read_draft",
+    "send_reports",
+    "subscribe",
+    "unsubscribe",
 ]

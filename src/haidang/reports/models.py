@@ -46,3 +46,45 @@ class ReportPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.file}"
+
+
+class Subscription(models.Model):
+    """An officer's wish to get a unit's monthly, quarterly or yearly report by e-mail."""
+
+    person = models.BigIntegerField()
+    unit = models.BigIntegerField()
+    kind = models.CharField(max_length=8)
+    since = models.DateField()
+
+    class Meta:
+        """Wished once."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["person", "unit", "kind"], name="report_subscribed_once"),
+            models.CheckConstraint(
+                name="report_subscription_kind_known", condition=Q(kind__in=["month", "quarter", "year"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.unit} {self.kind}"
+
+
+class Sending(models.Model):
+    """A report that was sent to an officer who asked for it; it is never sent again."""
+
+    person = models.BigIntegerField()
+    unit = models.BigIntegerField()
+    first = models.DateField()
+    last = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Each once."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["person", "unit", "first", "last"], name="report_sent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.unit} {self.first}"

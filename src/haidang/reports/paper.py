@@ -79,7 +79,7 @@ def _data(report: Report) -> dict[str, Any]:
         "until": content.until,
         "closed_at": report.closed_at,
         "closed_by": report.closed_name,
-        "reason": report.reason,
+        "reason": report.reason.rstrip(". "),
         "happened": _facts(content, _LABELS),
         "at_end": _facts(content, _AT_END),
         "columns": [label for _name, label in _COLUMNS],
@@ -93,17 +93,18 @@ def _data(report: Report) -> dict[str, Any]:
 
 def _facts(content: Content, labels: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
     return [
-        {"label": label, "value": _number(getattr(content.total, name))}
+        {"label": label, "value": number_of(getattr(content.total, name))}
         for name, label in labels
         if name != "moved" or content.total.moved
     ]
 
 
 def _row(line: Line) -> list[str]:
-    return [line.name.vi, *(_number(getattr(line.sums, name)) for name, _label in _COLUMNS)]
+    return [line.name.vi, *(number_of(getattr(line.sums, name)) for name, _label in _COLUMNS)]
 
 
-def _number(value: int) -> str:
+def number_of(value: int) -> str:
+    """Return a number as papers here write it: 1.234."""
     return f"{value:,}".replace(",", ".")
 
 

@@ -16,8 +16,8 @@ from haidang.kernel.errors import Missing
 from haidang.register.contracts import Head
 from haidang.reports import rules
 from haidang.reports._reading import read_content
-from haidang.reports.contracts import STORED, Changed, Content, Draft, Period, ReportCard, ReportSheet
-from haidang.reports.models import Report, ReportPaper
+from haidang.reports.contracts import STORED, Changed, Content, Draft, Period, PeriodKind, ReportCard, ReportSheet
+from haidang.reports.models import Report, ReportPaper, Subscription
 from haidang.reports.periods import today
 
 _SHOWN = 100
@@ -59,6 +59,12 @@ def list_reports(*, actor: Actor) -> list[ReportCard]:
             "pk", "unit", "first", "last", "closed_at", "closed_name"
         )[:_SHOWN]
     ]
+
+
+def list_subscriptions(*, actor: Actor) -> list[tuple[UnitCard, PeriodKind]]:
+    """Return which reports the actor gets by e-mail."""
+    rows = Subscription.objects.filter(person=actor.person, unit__in=actor.sees).order_by("unit", "kind")
+    return [(directory.get_unit(unit), PeriodKind(kind)) for unit, kind in rows.values_list("unit", "kind")]
 
 
 def get_report(*, actor: Actor, report_id: int, now: datetime) -> ReportSheet:

@@ -10,6 +10,14 @@ from procrastinate.contrib.django import app
 from haidang.kernel.now import now
 from haidang.reports.use_cases.closing import MAKE_PAPER
 from haidang.reports.use_cases.putting_on_paper import put_on_paper
+from haidang.reports.use_cases.sending import send_reports
+
+
+@app.periodic(cron="0 1 * * *")
+@app.task(name="reports.send", queue="documents", queueing_lock="reports.send")
+def send_due_reports(timestamp: int, **_unknown: Any) -> None:
+    """Every morning at 8 o'clock in Việt Nam (01:00 UTC), send the reports that became due and were not sent."""
+    send_reports(now=now())
 
 
 @app.task(name=MAKE_PAPER, queue="documents", retry=RetryStrategy(max_attempts=8, exponential_wait=4))

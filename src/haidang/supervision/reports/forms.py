@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haidang.directory.contracts import UnitCard
 from haidang.reports.contracts import Period
-from haidang.supervision.choice import DayField
+from haidang.supervision.days import DayField
 
 _EARLIEST, _LATEST = 1900, 2999
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from haidang.kernel.now import now
 from haidang.look import files, wording
 from haidang.look.parts import Tab
 from haidang.reports import api as reports
-from haidang.reports.contracts import Content, Division, Period, PeriodKind
+from haidang.reports.contracts import Changed, Content, Division, Period, PeriodKind
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.area import read_area
 from haidang.supervision.reports import tables
@@ -84,10 +85,8 @@ def report(request: SupervisorRequest, report_id: int) -> HttpResponse:
         return file
     context = _shown(sheet.unit, sheet.period, sheet.content) | {
         "sheet": sheet,
-        "changed": [
-            (tables.name_of(each.line), LABELS[each.measure], each, f"{each.today - each.closed:+}")
-            for each in sheet.changed
-        ],
+        "changed": _changed(sheet.changed, is_total=True),
+        "changed_lines": _changed(sheet.changed, is_total=False),
     }
     return render(request, "supervision/reports/report.html", context)
 
@@ -123,6 +122,15 @@ def _show_draft(request: SupervisorRequest, form: PeriodForm, reason: CloseForm,
         return file
     context = _shown(draft.unit, draft.period, draft.content) | {"draft": draft, "reason": reason}
     return render(request, "supervision/reports/draft.html", context, status=status)
+
+
+def _changed(changed: Sequence[Changed], *, is_total: bool) -> list[tuple[str, Any, Changed, str]]:
+    """Return what changed in the total, or in the lines that make it up."""
+    return [
+        (tables.name_of(each.line), LABELS[each.measure], each, f"{each.today - each.closed:+}")
+        for each in changed
+        if (each.line.division is Division.TOTAL) is is_total
+    ]
 
 
 def _as_file(request: SupervisorRequest, told: tables.Told) -> HttpResponse | None:
