@@ -133,3 +133,31 @@ class BusinessForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
+
+
+def _scale(label: StrOrPromise) -> forms.TypedChoiceField:
+    """Return a question answered by one of five, the best first."""
+    words = {5: _("very good"), 4: _("good"), 3: _("fair"), 2: _("bad"), 1: _("very bad")}
+    return forms.TypedChoiceField(
+        label=label,
+        choices=list(words.items()),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the five.")},
+    )
+
+
+class RatingForm(forms.Form):
+    """How a filer rates time and service after the result."""
+
+    use_required_attribute = False
+
+    time = _scale(_("How was the time it took?"))
+    satisfaction = _scale(_("How satisfied are you with the service?"))
+    text = forms.CharField(
+        label=_("Anything you want to add"),
+        help_text=_("No names or numbers, please: this text is shown to the unit."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from haidang.portal.views import businesses, filing, finding, following, public, starting, supplementing
+from haidang.portal.views import businesses, filing, finding, following, public, rating, starting, supplementing
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/", following.dossier, name="dossier"),
     path("ho-so/<int:dossier_id>/bo-sung/", supplementing.supplement, name="supplement"),
     path("ho-so/<int:dossier_id>/rut/", following.withdraw, name="withdraw"),
+    path("ho-so/<int:dossier_id>/danh-gia/", rating.rate, name="rate"),
     path("ho-so/<int:dossier_id>/tep/<uuid:file_id>/", following.document, name="document"),
     path("doanh-nghiep/", businesses.businesses, name="businesses"),
     path("tra-cuu/", public.look_up, name="look_up"),

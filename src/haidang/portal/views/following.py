@@ -16,6 +16,7 @@ from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.api import FINAL
 from haidang.dossiers.contracts import Sheet
+from haidang.indices import api as indices
 from haidang.kernel.now import now
 from haidang.portal import clocks, dossiers_shown
 from haidang.portal.forms import WithdrawForm
@@ -49,7 +50,10 @@ def dossier(request: ActorRequest, dossier_id: int) -> HttpResponse:
     sheet = dossiers.get_sheet(actor=request.actor, dossier_id=dossier_id)
     if request.htmx and request.GET.get("seen") == str(sheet.seen):
         return HttpResponse(status=STOP_POLLING if sheet.status in FINAL else 204)
-    context = _context(sheet) | {"is_new": request.session.get("just_filed") == sheet.id and len(sheet.history) <= 2}
+    context = _context(sheet) | {
+        "is_new": request.session.get("just_filed") == sheet.id and len(sheet.history) <= 2,
+        "may_rate": indices.may_answer_survey(request.actor, sheet),
+    }
     return render(request, "portal/dossier.html#live" if request.htmx else "portal/dossier.html", context)
 
 
