@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -17,9 +17,7 @@ from haidang.catalogue import api as catalogue
 from haidang.figures.contracts import Period
 from haidang.look import wording
 from haidang.look.parts import Tab
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from haidang.supervision.days import DayField
 
 CHANNELS = {
     "online": gettext_lazy("online"),
@@ -27,30 +25,6 @@ CHANNELS = {
     "post": gettext_lazy("by post"),
 }
 _EARLIEST, _LATEST, _LONGEST = 1900, 2999, 100
-
-
-class _DayInput(forms.DateInput):
-    """A day as people write it here, whatever the browser was shipped with; in an address it may stand as ISO."""
-
-    def format_value(self, value: Any) -> str | None:
-        """Return a day as day/month/year, and what is no day as it was typed."""
-        try:
-            return super().format_value(date.fromisoformat(value) if isinstance(value, str) else value)
-        except ValueError:
-            return str(value)
-
-
-class DayField(forms.DateField):
-    """A day as day/month/year."""
-
-    def __init__(self, label: StrOrPromise) -> None:
-        wrong = gettext_lazy("Write the day as day/month/year, for example 27/06/2026.")
-        super().__init__(
-            label=label,
-            input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-            widget=_DayInput(format="%d/%m/%Y", attrs={"class": "is-short", "inputmode": "numeric"}),
-            error_messages={"invalid": wrong, "required": wrong},
-        )
 
 
 class ChoiceForm(forms.Form):

@@ -1,0 +1,62 @@
+"""Which units a page of use is about: an area, and in it the offices with which dossiers are filed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from haidang.directory import api as directory
+from haidang.directory.contracts import UnitCard
+from haidang.kernel.actor import Actor
+from haidang.kernel.errors import Missing
+from haidang.supervision.area import Area, read_area, read_own
+from haidang.usage.contracts import Use
+
+
+def number(text: str) -> int | None:
+    """Return a number from an address, None where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def area_of(actor: Actor, query: QueryDict, *, on: date) -> Area:
+    """
+    Return the units an address names: one with all below (`don-vi`), or one alone (`rieng`).
+
+    :raises Missing: if the unit is not in sight
+    """
+    unit_id = number(query.get("don-vi", ""))
+    if query.get("rieng") and unit_id is not None:
+        return read_own(actor, on=on, unit_id=unit_id)
+    return read_area(actor, on=on, unit_id=unit_id)
+
+
+def offices(area: Area, *, on: date) -> list[UnitCard]:
+    """Return the units of an area with which a dossier may be filed today, by tier and code."""
+    found = {directory.successor_on(each, on) for each in area.members}
+    return sorted(
+        (unit for unit in found if unit.tier > 1 or unit.parent is None), key=lambda unit: (unit.tier, unit.code)
+    )
+
+
+def by_office(uses: Mapping[int, Use], *, on: date) -> dict[int, Use]:
+    """Return the use of units added up where their work is done today."""
+    found: dict[int, Use] = defaultdict(Use)
+    for unit, use in uses.items():
+        found[directory.successor_on(unit, on).id] += use
+    return found
+
+
+def read_month(text: str) -> date:
+    """
+    Return the first day of a month written as 2026-10.
+
+    :raises Missing: if it is none
+    """
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise Missing(_("There is no such page.")) from None
