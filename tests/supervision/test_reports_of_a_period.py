@@ -88,3 +88,15 @@ def test_strangers_find_nothing(look, world, headquarters, asked):
     assert [officer.get(page).status_code for page in (HOME, PERIOD, report, report + "ban-ky.pdf")] == [404] * 4
     assert leader.get(report).status_code == 404
     assert leader.get(report + "ban-ky.pdf").status_code == 404
+
+
+def test_who_asks_for_a_report_by_mail_sees_it_and_ends_it(headquarters, world):
+    wish = {"unit": world.staff["CHQ"].unit.id, "kind": "quarter"}
+
+    asked = text_of(headquarters.post("/giam-sat/bao-cao/thu/", wish, follow=True))
+    ended = text_of(headquarters.post("/giam-sat/bao-cao/thu/", wish | {"what": "end"}, follow=True))
+
+    assert "Bạn sẽ nhận báo cáo này vào ngày làm việc đầu tiên sau mỗi kỳ." in asked
+    assert "Hủy nhận" in asked
+    assert "Hủy nhận" not in ended
+    assert headquarters.post("/giam-sat/bao-cao/thu/", wish | {"unit": 999999}).status_code == 404

@@ -10,10 +10,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from haidang.directory.contracts import UnitCard
-from haidang.reports.contracts import Period
+from haidang.reports.contracts import Period, PeriodKind
 from haidang.supervision.days import DayField
 
 _EARLIEST, _LATEST = 1900, 2999
+KINDS = {
+    PeriodKind.MONTH: _("every month"),
+    PeriodKind.QUARTER: _("every quarter"),
+    PeriodKind.YEAR: _("every year"),
+}
 
 
 class PeriodForm(forms.Form):
@@ -47,6 +52,21 @@ class PeriodForm(forms.Form):
     def period(self) -> Period:
         """The period, once the form is valid."""
         return self.cleaned_data["tu"], self.cleaned_data["den"]
+
+
+class MailForm(forms.Form):
+    """Which reports somebody gets by e-mail."""
+
+    use_required_attribute = False
+
+    unit = forms.TypedChoiceField(label=_("Unit"), coerce=int)
+    kind = forms.TypedChoiceField(label=_("Period"), coerce=PeriodKind, choices=list(KINDS.items()))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, units: Sequence[UnitCard]) -> None:
+        super().__init__(data, auto_id="mail_%s")
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ChoiceField)
+        unit.choices = [(each.id, str(each.name)) for each in units]
 
 
 class CloseForm(forms.Form):

@@ -23,10 +23,10 @@ from haidang.look.parts import Tab
 from haidang.reports import api as reports
 from haidang.reports.contracts import Changed, Content, Division, Period, PeriodKind
 from haidang.supervision.access import SupervisorRequest, supervisors_only
-from haidang.supervision.area import read_area
 from haidang.supervision.reports import tables
 from haidang.supervision.reports.columns import COLUMNS, DIVISIONS, FIRST, LABELS
-from haidang.supervision.reports.forms import CloseForm, PeriodForm
+from haidang.supervision.reports.forms import KINDS, CloseForm, MailForm, PeriodForm
+from haidang.supervision.reports.places import units_of
 
 
 @supervisors_only
@@ -101,13 +101,15 @@ def paper(request: SupervisorRequest, report_id: int) -> HttpResponseBase:
 
 def _show_overview(request: SupervisorRequest, form: PeriodForm | None = None) -> HttpResponse:
     today = wording.local(now()).date()
-    units = _units(request, today)
+    units = units_of(request.actor, on=today)
     first, last = reports.latest(PeriodKind.MONTH, on=today)
     context = {
         "form": form or PeriodForm(None, units=units, initial={"don_vi": units[0].id, "tu": first, "den": last}),
         "shortcuts": [
             Tab(label=label, url=_address(units[0].id, period)) for label, period in _usual_periods(today).items()
         ],
+        "mail": MailForm(None, units=units),
+        "subscribed": [(unit, kind, KINDS[kind]) for unit, kind in reports.list_subscriptions(actor=request.actor)],
         "closed": [(card, reports.name_of(card.period)) for card in reports.list_reports(actor=request.actor)],
     }
     return render(request, "supervision/reports/overview.html", context)
@@ -165,13 +167,7 @@ def _values(line: Any) -> list[int]:
 def _read_period(request: SupervisorRequest, data: QueryDict) -> PeriodForm:
     today = wording.local(now()).date()
     given = {"don_vi": data.get("don-vi", data.get("don_vi", "")), "tu": data.get("tu", ""), "den": data.get("den", "")}
-    return PeriodForm(given, units=_units(request, today))
-
-
-def _units(request: SupervisorRequest, today: date) -> list[UnitCard]:
-    """Return the units whose reports the actor may open: the widest in sight and those right below it."""
-    area = read_area(request.actor, on=today)
-    return [area.unit, *(row for row in area.rows if row.id != area.unit.id)]
+    return PeriodForm(given, units=units_of(request.actor, on=today))
 
 
 def _usual_periods(today: date) -> dict[str, Period]:
