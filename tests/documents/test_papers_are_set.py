@@ -73,6 +73,15 @@ WORDS = {
         "Khoản giảm giá phù hợp quy định. Đề nghị doanh nghiệp khai bổ sung.",
         "Kết quả Chấp nhận",
     ],
+    "reminder-letter": [
+        "V/v đôn đốc giải quyết hồ sơ quá hạn",
+        "Kính gửi: Chi cục Hải quan khu vực I",
+        "còn 01 hồ sơ quá thời hạn giải quyết",
+        "G12.99.71-261013-120001",
+        "quá 23 ngày làm việc",
+        "trước khi hết ngày 27 tháng 11 năm 2026",
+        "KT. CỤC TRƯỞNG PHÓ CỤC TRƯỞNG",
+    ],
 }
 
 
@@ -117,7 +126,7 @@ def test_a_paper_can_be_archived_and_read_aloud(template: str) -> None:
 
 @pytest.mark.parametrize(
     ("template", "size"),
-    [(name, A4 if name in ("recognition-decision", "written-answer") else A5) for name in SAMPLES],
+    [(name, A4 if name in ("recognition-decision", "written-answer", "reminder-letter") else A5) for name in SAMPLES],
 )
 def test_standard_forms_are_a5_and_decisions_a4(template: str, size: tuple[int, int]) -> None:
     """Circular 01/2018/TT-VPCP article 9 and Decree 30/2020/NĐ-CP appendix I."""

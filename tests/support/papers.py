@@ -16,6 +16,7 @@ from haidang.documents.papers import (
     Receipt,
     RecognitionDecision,
     Refusal,
+    ReminderLetter,
     Stop,
     Supplement,
     WrittenAnswer,
@@ -160,6 +161,26 @@ ANSWER: WrittenAnswer = {
     "recipients": ["Như trên", "Lưu: VT, GSQL"],
 }
 
+REMINDER: ReminderLetter = {
+    "heading": HEADQUARTERS,
+    "binding": BINDING,
+    "signature": LEADER,
+    "to": "Chi cục Hải quan khu vực I",
+    "subject": "đôn đốc giải quyết hồ sơ quá hạn",
+    "dossiers": [
+        {
+            "code": "G12.99.71-261013-120001",
+            "procedure": PROCEDURE,
+            "filer": "Công ty TNHH Kho vận Ví Dụ",
+            "due": "17:00, 20/10/2026",
+            "late": "quá 23 ngày làm việc",
+        }
+    ],
+    "text": ["Các hồ sơ này đã được đôn đốc qua điện thoại."],
+    "answer_by": date(2026, 11, 27),
+    "recipients": ["Như trên", "Lưu: VT, CHQ"],
+}
+
 SAMPLES: dict[str, Mapping[str, Any]] = {
     "receipt": RECEIPT,
     "supplement": SUPPLEMENT,
@@ -168,4 +189,5 @@ SAMPLES: dict[str, Mapping[str, Any]] = {
     "stop": STOP,
     "recognition-decision": DECISION,
     "written-answer": ANSWER,
+    "reminder-letter": REMINDER,
 }

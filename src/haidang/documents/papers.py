@@ -209,6 +209,34 @@ class WrittenAnswer(Paper):
     facts: NotRequired[list[Fact]]
 
 
+class LateDossier(TypedDict):
+    """One line of a reminder letter; `due` is the end of the legal term in words, `late` by how much it is over."""
+
+    code: str
+    procedure: str
+    filer: str
+    due: str
+    late: str
+
+
+class ReminderLetter(TypedDict):
+    """
+    Letter that urges a unit to settle its late dossiers (công văn đôn đốc) and to answer until a day.
+
+    `text` is a list of paragraphs; of `recipients` the archive ("Lưu: …") comes last.
+    """
+
+    heading: Heading
+    binding: Binding
+    signature: Mark
+    to: str
+    subject: str
+    dossiers: list[LateDossier]
+    text: list[str]
+    answer_by: date
+    recipients: list[str]
+
+
 class ReportTable(TypedDict):
     """One division of a report; each row begins with its name and has a cell for each column."""
 
@@ -243,5 +271,6 @@ SHAPES: dict[str, type] = {
     "stop": Stop,
     "recognition-decision": RecognitionDecision,
     "written-answer": WrittenAnswer,
+    "reminder-letter": ReminderLetter,
     "period-report": PeriodReport,
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from haidang.dossiers.counted import iter_counted, list_counted
 from haidang.dossiers.filers import get_filer_by_hand, latest_online, list_filers_by_hand
 from haidang.dossiers.ledger import count_term
+from haidang.dossiers.letterhead import place_of
 from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
 from haidang.dossiers.measured import count_decided, count_digital, list_decided, list_ways
 from haidang.dossiers.pasts.loading import PastWriter
@@ -116,6 +117,7 @@ __all__ = [
     "list_waiting_corrections",
     "list_ways",
     "open_document",
+    "place_of",
     "propose_correction",
     "propose_result",
     "record_event",

@@ -38,7 +38,7 @@ def common(case: Case, *, at: datetime, check_url: str) -> dict[str, Any]:
         "heading": {
             "parent": parent,
             "agency": unit.name.vi,
-            "place": _place(unit),
+            "place": place_of(unit),
             "number": "",
             "day": case.local_day(at),
         },
@@ -102,10 +102,10 @@ def written_out(source: str) -> str:
     return source
 
 
-def _place(unit: UnitCard) -> str:
+def place_of(unit: UnitCard) -> str:
     """Return the place a paper is dated from: the unit's first province, else its parent's, else the capital."""
     if unit.area:
         return unit.area[0]
     if unit.kind == "department":
         return unit.name.vi.removeprefix("Cục Hải quan ")
-    return _place(directory.get_unit(unit.parent)) if unit.parent else "Hà Nội"
+    return place_of(directory.get_unit(unit.parent)) if unit.parent else "Hà Nội"

@@ -4,6 +4,7 @@ The door of the room. Calls, agreements, letters and reminders: what is done abo
 The row filter is inside: an officer knows of the calls to the units in sight.
 """
 
+from haidang.follow_up.letters import get_letter, list_letters, list_unanswered, open_letter
 from haidang.follow_up.queries import (
     get_call,
     iter_heads,
@@ -15,20 +16,29 @@ from haidang.follow_up.queries import (
 )
 from haidang.follow_up.rules import TROUBLE_AFTER, TROUBLE_WITHIN, may_urge
 from haidang.follow_up.use_cases.calling import answer_agreement, close_agreement, decide_trouble, record_call
+from haidang.follow_up.use_cases.writing import answer_letter, drop_letter, prepare_letter, sign_letter
 
 __all__ = [
     "TROUBLE_AFTER",
     "TROUBLE_WITHIN",
     "answer_agreement",
+    "answer_letter",
     "close_agreement",
     "decide_trouble",
+    "drop_letter",
     "get_call",
+    "get_letter",
     "iter_heads",
     "latest_calls",
     "list_calls",
     "list_due_agreements",
+    "list_letters",
     "list_open_agreements",
     "list_trouble",
+    "list_unanswered",
     "may_urge",
+    "open_letter",
+    "prepare_letter",
     "record_call",
+    "sign_letter",
 ]

@@ -70,3 +70,45 @@ class LatestCall:
     reached: str
     until: date | None
     kept: Kept | None
+
+
+class LetterState(StrEnum):
+    """How far a reminder letter is."""
+
+    PREPARED = "prepared"
+    SENT = "sent"
+    ANSWERED = "answered"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCard:
+    """
+    A reminder letter (công văn đôn đốc) to one unit about its late dossiers.
+
+    It is prepared by one officer, signed by a leader, and so sent; `number` and `file` are there from then on.
+    `settled` tells how many of its `dossiers` have been decided or closed since.
+    """
+
+    uid: UUID
+    unit: UnitCard
+    from_unit: UnitCard
+    state: LetterState
+    text: str
+    answer_by: date
+    dossiers: tuple[int, ...]
+    settled: int
+    prepared_by: str
+    prepared_at: datetime
+    number: str
+    file: UUID | None
+    signed_by: str
+    signed_at: datetime | None
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+    may: Mapping[str, Verdict] = field(default_factory=dict)
+
+    def is_overdue(self, on: date) -> bool:
+        """Return whether the unit should have answered by now."""
+        return self.state is LetterState.SENT and self.answer_by < on

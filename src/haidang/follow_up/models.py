@@ -77,3 +77,82 @@ class CalledAbout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} about {self.dossier}"
+
+
+class Letter(models.Model):
+    """A reminder letter to a unit: prepared by an officer, signed and so sent by a leader, answered by the unit."""
+
+    uid = models.UUIDField(unique=True)
+    unit = models.BigIntegerField()
+    from_unit = models.BigIntegerField()
+    state = models.CharField(max_length=10)
+    text = models.TextField(blank=True)
+    answer_by = models.DateField()
+
+    prepared_by = models.CharField(max_length=150)
+    prepared_at = models.DateTimeField()
+
+    number = models.CharField(max_length=60, blank=True)
+    file = models.UUIDField(null=True)
+    signed_by = models.CharField(max_length=150, blank=True)
+    signed_at = models.DateTimeField(null=True)
+
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=150, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    origin = models.CharField(max_length=8)
+    head_seq = models.IntegerField(default=0)
+    head_hash = models.BinaryField(max_length=32, default=bytes(32))
+
+    class Meta:
+        """What is sent has its number and its paper; a number is given once."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="letter_sent_has_paper",
+                condition=Q(state__in=["prepared", "dropped"], signed_at__isnull=True, file__isnull=True)
+                | (Q(state__in=["sent", "answered"], signed_at__isnull=False, file__isnull=False) & ~Q(number="")),
+            ),
+            models.CheckConstraint(
+                name="letter_answered_says_when",
+                condition=Q(state="answered", answered_at__isnull=False)
+                | (~Q(state="answered") & Q(answered_at__isnull=True)),
+            ),
+            models.UniqueConstraint(fields=["from_unit", "number"], name="letter_number_once", condition=~Q(number="")),
+        ]
+        indexes = [models.Index("unit", "prepared_at", name="letter_to_unit")]
+
+    def __str__(self) -> str:
+        return self.number or str(self.uid)
+
+
+class LetterAbout(models.Model):
+    """A dossier that a letter lists."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="+")
+    dossier = models.BigIntegerField()
+
+    class Meta:
+        """A letter lists a dossier once."""
+
+        constraints = [models.UniqueConstraint(fields=["letter", "dossier"], name="letter_about_once")]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} about {self.dossier}"
+
+
+class LetterNumber(models.Model):
+    """The last number given to a letter of one unit in one year; only goes up."""
+
+    unit = models.BigIntegerField()
+    year = models.SmallIntegerField()
+    last = models.IntegerField()
+
+    class Meta:
+        """One counter a unit and year."""
+
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="letter_number_of_year")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.year} {self.last}"

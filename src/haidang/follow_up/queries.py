@@ -25,7 +25,9 @@ SELECT DISTINCT ON (a.dossier) a.dossier, c.uid, c.at, c.reached, c.until, c.kep
 FROM follow_up_calledabout a JOIN follow_up_call c ON c.id = a.call_id
 WHERE a.dossier = ANY(%s) AND c.unit = ANY(%s) ORDER BY a.dossier, c.at DESC, c.id DESC
 """
-_HEADS = "SELECT uid, head_seq, head_hash FROM follow_up_call"
+_HEADS = """
+SELECT uid, head_seq, head_hash FROM follow_up_call UNION ALL SELECT uid, head_seq, head_hash FROM follow_up_letter
+"""
 
 
 def get_call(*, actor: Actor, uid: UUID, on: date) -> CallCard:

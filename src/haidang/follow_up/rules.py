@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty
-from haidang.follow_up.models import Call
+from haidang.follow_up.contracts import LetterState
+from haidang.follow_up.models import Call, Letter
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.verdict import ALLOWED, Verdict
 
@@ -36,7 +37,7 @@ def may_answer(actor: Actor, *, unit_id: int, on: date) -> Verdict:
     if actor.capacity is not Capacity.OFFICER or actor.duties.isdisjoint({Duty.LEAD, Duty.ASSIGN}):
         return Verdict(_("A leader of the unit, or who assigns its work, answers for it."))
     if directory.successor_on(unit_id, on).id != actor.unit:
-        return Verdict(_("Only the unit that was called answers."))
+        return Verdict(_("Only the unit that was called or written to answers."))
     return ALLOWED
 
 
@@ -67,3 +68,26 @@ def may_decide_trouble(actor: Actor, call: Call) -> Verdict:
     if not actor.has(Duty.LEAD, unit=call.from_unit):
         return Verdict(_("Only a leader of the unit that called decides about it."))
     return ALLOWED
+
+
+def may_drop_letter(actor: Actor, letter: Letter) -> Verdict:
+    """Return whether the actor may drop a letter that nobody has signed."""
+    if letter.state != LetterState.PREPARED:
+        return Verdict(_("Only a letter that waits for its signature can be dropped."))
+    return may_urge(actor, unit_id=letter.unit)
+
+
+def may_sign_letter(actor: Actor, letter: Letter) -> Verdict:
+    """Return whether the actor may sign and so send the letter: a leader of the unit it comes from."""
+    if letter.state != LetterState.PREPARED:
+        return Verdict(_("This letter was signed or dropped already."))
+    if not actor.has(Duty.LEAD, unit=letter.from_unit):
+        return Verdict(_("Only a leader of the unit that writes signs its letters."))
+    return ALLOWED
+
+
+def may_answer_letter(actor: Actor, letter: Letter, *, on: date) -> Verdict:
+    """Return whether the actor may answer the letter for the unit."""
+    if letter.state != LetterState.SENT:
+        return Verdict(_("Only a letter that was sent and not answered can be answered."))
+    return may_answer(actor, unit_id=letter.unit, on=on)

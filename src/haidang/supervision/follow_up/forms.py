@@ -107,6 +107,17 @@ class DecideTrouble(FollowUpForm):
     decided = text_field(_("What is done about it"))
 
 
+class PrepareLetter(FollowUpForm):
+    """What a reminder letter says beside its list, and until when the unit answers."""
+
+    text = text_field(
+        _("What the letter adds to the list"),
+        _("For example earlier calls and what was agreed. The list, its dates and the request come by themselves."),
+        required=False,
+    )
+    answer_by = day_field(_("The unit answers by (day/month/year)"))
+
+
 class NameMember(FollowUpForm):
     """Somebody of a roll-out team."""
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haidang.directory import api as directory
+from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
 from haidang.kernel.errors import Invalid
 from haidang.kernel.now import now
+from haidang.look import files
 from haidang.workspace.access import OfficerRequest, officers_only, today
 from haidang.workspace.answers import Answer
 
@@ -22,10 +24,14 @@ from haidang.workspace.answers import Answer
 @officers_only
 @require_safe
 def followed_up(request: OfficerRequest) -> HttpResponse:
-    """Show what the unit agreed to on the telephone and has still to settle."""
+    """Show what the unit agreed to on the telephone, and letters it has still to answer."""
     actor, day = request.actor, today()
     own = [each for each in actor.sees if directory.successor_on(each, day).id == actor.unit]
-    context = {"calls": follow_up.list_open_agreements(actor=actor, unit_ids=own), "today": day}
+    context = {
+        "calls": follow_up.list_open_agreements(actor=actor, unit_ids=own),
+        "letters": follow_up.list_unanswered(actor=actor, unit_ids=own),
+        "today": day,
+    }
     return render(request, "workspace/followed_up.html", context)
 
 
@@ -45,3 +51,30 @@ def answer_call(request: OfficerRequest, uid: UUID) -> HttpResponse:
     call = follow_up.get_call(actor=request.actor, uid=uid, on=today())
     rows = dossiers.list_named(actor=request.actor, dossier_ids=call.dossiers)
     return render(request, "workspace/answer_call.html", {"call": call, "form": form, "rows": rows})
+
+
+@officers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_letter(request: OfficerRequest, uid: UUID) -> HttpResponse:
+    """Show one reminder letter; answer it for the unit."""
+    form = Answer(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            follow_up.answer_letter(uid=uid, by=request.actor, now=now(), answer=form.cleaned_data["answer"])
+        except Invalid as error:
+            form.put(error)
+        else:
+            messages.success(request, _("Your answer is sent. Whoever wrote sees it at once."))
+            return redirect("workspace:followed_up")
+    letter = follow_up.get_letter(actor=request.actor, uid=uid, on=today())
+    rows = dossiers.list_named(actor=request.actor, dossier_ids=letter.dossiers)
+    return render(request, "workspace/answer_letter.html", {"letter": letter, "form": form, "rows": rows})
+
+
+@officers_only
+@require_safe
+def letter_paper(request: OfficerRequest, uid: UUID) -> FileResponse:
+    """Stream the signed letter."""
+    stored = follow_up.open_letter(actor=request.actor, uid=uid)
+    _file, content = documents.open_file(stored.id)
+    return files.stream(stored, content)

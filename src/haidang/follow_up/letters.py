@@ -1,0 +1,106 @@
+"""Reading reminder letters: the register of instructions and what came of them. The row filter is inside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from haidang.directory import api as directory
+from haidang.documents import api as documents
+from haidang.documents.contracts import StoredFile
+from haidang.dossiers import api as dossiers
+from haidang.dossiers.contracts import FINAL
+from haidang.follow_up import rules
+from haidang.follow_up.contracts import LetterCard, LetterState
+from haidang.follow_up.models import Letter, LetterAbout
+from haidang.kernel.actor import Actor, Capacity
+from haidang.kernel.errors import Missing
+
+_SENT = [LetterState.SENT.value, LetterState.ANSWERED.value]
+
+
+def get_letter(*, actor: Actor, uid: UUID, on: date) -> LetterCard:
+    """
+    Return one letter, with what the actor may do about it on that day.
+
+    :raises Missing: if there is none in sight
+    """
+    row = _in_sight(actor).filter(uid=uid).first()
+    if row is None:
+        raise Missing(_("There is no such letter."))
+    may = {
+        "sign": rules.may_sign_letter(actor, row),
+        "drop": rules.may_drop_letter(actor, row),
+        "answer": rules.may_answer_letter(actor, row, on=on),
+    }
+    return replace(_cards(actor, [row])[0], may=may)
+
+
+def list_letters(*, actor: Actor, page: int = 1, size: int = 50) -> list[LetterCard]:
+    """Return a page of the letters in sight with what came of them, the newest first."""
+    skip = (max(page, 1) - 1) * size
+    return _cards(actor, _in_sight(actor).order_by("-prepared_at", "-pk")[skip : skip + size])
+
+
+def list_unanswered(*, actor: Actor, unit_ids: Iterable[int]) -> list[LetterCard]:
+    """Return the letters sent to some units in sight that nobody has answered, the next due first."""
+    rows = _in_sight(actor).filter(state=LetterState.SENT.value, unit__in=list(unit_ids))
+    return _cards(actor, rows.order_by("answer_by", "pk")[:500])
+
+
+def open_letter(*, actor: Actor, uid: UUID) -> StoredFile:
+    """
+    Return the signed paper of a letter.
+
+    :raises Missing: if there is none in sight, or it is not signed yet
+    """
+    row = _in_sight(actor).filter(uid=uid, file__isnull=False).first()
+    if row is None or row.file is None:
+        raise Missing(_("There is no such letter."))
+    return documents.get_files([row.file])[0]
+
+
+def _in_sight(actor: Actor) -> QuerySet[Letter]:
+    """Return the letters an officer may know of; the unit written to sees none before it is sent."""
+    if actor.capacity is not Capacity.OFFICER:
+        return Letter.objects.none()
+    return Letter.objects.filter(Q(state__in=_SENT) | Q(from_unit=actor.unit), unit__in=actor.sees)
+
+
+def _cards(actor: Actor, rows: Iterable[Letter]) -> list[LetterCard]:
+    found = list(rows)
+    about: dict[int, list[int]] = defaultdict(list)
+    pairs = LetterAbout.objects.filter(letter__in=[row.pk for row in found]).order_by("dossier")
+    for letter, dossier in pairs.values_list("letter_id", "dossier"):
+        about[letter].append(dossier)
+    named = dossiers.list_named(actor=actor, dossier_ids={each for ids in about.values() for each in ids})
+    settled = {row.id for row in named if row.outcome or row.status in FINAL}
+    return [_card(row, tuple(about[row.pk]), settled) for row in found]
+
+
+def _card(row: Letter, about: tuple[int, ...], settled: set[int]) -> LetterCard:
+    return LetterCard(
+        uid=row.uid,
+        unit=directory.get_unit(row.unit),
+        from_unit=directory.get_unit(row.from_unit),
+        state=LetterState(row.state),
+        text=row.text,
+        answer_by=row.answer_by,
+        dossiers=about,
+        settled=len(settled.intersection(about)),
+        prepared_by=row.prepared_by,
+        prepared_at=row.prepared_at,
+        number=row.number,
+        file=row.file,
+        signed_by=row.signed_by,
+        signed_at=row.signed_at,
+        answer=row.answer,
+        answered_by=row.answered_by,
+        answered_at=row.answered_at,
+    )
