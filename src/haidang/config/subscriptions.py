@@ -10,11 +10,12 @@ from haidang.kernel.events import subscribe
 from haidang.notifications import handlers as notifications
 from haidang.objects import handlers as objects
 from haidang.reports import events as report
+from haidang.usage import handlers as usage
 
 
 def wire() -> None:
     """Connect facts to handlers; called once at start."""
-    subscribe(dossier.DossierMoved, figures.on_dossier_moved)
+    subscribe(dossier.DossierMoved, figures.on_dossier_moved, usage.on_dossier_moved)
     subscribe(dossier.DossiersLoaded, figures.on_dossiers_loaded)
     subscribe(dossier.DossierSubmitted, notifications.on_dossier_submitted)
     subscribe(dossier.DossierAccepted, dossiers.on_dossier_accepted, notifications.on_dossier_accepted)

@@ -7,6 +7,7 @@ Reading: the row filter is inside; what the actor may not know of raises Missing
 
 from __future__ import annotations
 
+from haidang.dossiers.conduct import get_conduct, list_corrected
 from haidang.dossiers.counted import iter_counted, list_counted
 from haidang.dossiers.filers import get_filer_by_hand, latest_online, list_filers_by_hand
 from haidang.dossiers.ledger import count_term
@@ -97,6 +98,7 @@ __all__ = [
     "find_named_files",
     "finish_step",
     "follow_successors",
+    "get_conduct",
     "get_draft",
     "get_filer_by_hand",
     "get_sheet",
@@ -105,6 +107,7 @@ __all__ = [
     "iter_counted",
     "iter_heads",
     "list_clocks",
+    "list_corrected",
     "list_counted",
     "list_decided",
     "latest_online",

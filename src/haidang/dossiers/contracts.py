@@ -307,6 +307,94 @@ class FilerUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovedTerm:
+    """A correction of the clock that was countersigned: the end of the term without and with it."""
+
+    number: int
+    at: datetime
+    before: datetime
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDossier:
+    """A dossier that ended without a decision."""
+
+    id: int
+    number: str
+    unit: int
+    procedure: str
+    status: str
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """
+    How a dossier was handled, as bare facts.
+
+    `supplements` are requests after acceptance, `skipped` stages that never ended before the decision although
+    another is counted from their end, `minutes` the working time used and allowed, `late_answer` when the reception
+    answered and when it was due, `closed_before` the same filer's last dossier of this procedure before it.
+    """
+
+    id: int
+    number: str
+    unit: int
+    procedure: str
+    submitted_at: datetime
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    supplements: tuple[datetime, ...] = ()
+    extensions: tuple[datetime, ...] = ()
+    skipped: tuple[Text, ...] = ()
+    minutes: tuple[int, int] | None = None
+    late_answer: tuple[datetime, datetime] | None = None
+    moved: tuple[MovedTerm, ...] = ()
+    closed_before: ClosedDossier | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """How long a dossier lay at one step of its route."""
+
+    step: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastCourse:
+    """How a dossier went whose lateness is known, and from when on it was known."""
+
+    procedure: str
+    accepted_at: datetime
+    due_at: datetime
+    is_late: bool
+    known_at: datetime
+    stays: tuple[Stay, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """An open dossier, the band of the share of its term that is left, and its chance to be late."""
+
+    row: DossierRow
+    band: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chances:
+    """A page of `total` dossiers, of `open` that could still be in time; `expected` is the sum of all their chances."""
+
+    rows: tuple[Chance, ...]
+    open: int
+    expected: float
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperSheet:
     """One file handed in. `round` 0 came with the filing, n with the n-th supplement."""
 

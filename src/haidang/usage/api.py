@@ -17,13 +17,18 @@ from haidang.usage.queries import (
     use_of_procedures,
     use_of_units,
 )
-from haidang.usage.rules import may_approach, may_open_month, may_report_month, may_take_measure
+from haidang.usage.rules import may_answer_signal, may_approach, may_open_month, may_report_month, may_take_measure
+from haidang.usage.signal_queries import count_signals, get_signal, list_signals
 from haidang.usage.use_cases.following import approach_filer, take_measure
 from haidang.usage.use_cases.reporting import open_month, report_month
+from haidang.usage.use_cases.signalling import answer_signal, look_for_signals
 
 __all__ = [
+    "answer_signal",
     "approach_filer",
+    "count_signals",
     "get_month",
+    "get_signal",
     "is_low",
     "iter_heads",
     "last_day_to_report",
@@ -33,6 +38,9 @@ __all__ = [
     "list_measures",
     "list_months",
     "list_reported",
+    "list_signals",
+    "look_for_signals",
+    "may_answer_signal",
     "may_approach",
     "may_open_month",
     "may_report_month",

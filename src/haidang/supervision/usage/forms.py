@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from haidang.catalogue import api as catalogue
 from haidang.kernel.errors import Invalid
 from haidang.supervision.days import DayField
-from haidang.usage.contracts import ApproachOutcome, MeasureKind, MonthSheet
+from haidang.usage.contracts import ApproachOutcome, MeasureKind, MonthSheet, SignalRule, SignalState
 
 _TEXT_LIMIT = 2000
 _WRONG_COUNT = gettext_lazy("Write how many dossiers, as a number from 0 to 1,000,000.")
@@ -29,6 +29,21 @@ OUTCOMES = {
     ApproachOutcome.NEEDS_HELP: gettext_lazy("Needs help"),
     ApproachOutcome.STAYS: gettext_lazy("Stays with paper"),
     ApproachOutcome.NOT_REACHED: gettext_lazy("Not reached"),
+}
+
+RULES = {
+    SignalRule.SUPPLEMENTS: gettext_lazy("Repeated supplements"),
+    SignalRule.NO_INSPECTION: gettext_lazy("Decided without a required inspection"),
+    SignalRule.REFILED: gettext_lazy("Closed and filed again"),
+    SignalRule.SPEED: gettext_lazy("Unusual speed"),
+    SignalRule.LATE_RECEPTION: gettext_lazy("Received after the legal time"),
+    SignalRule.EXTENSIONS: gettext_lazy("Many extensions"),
+    SignalRule.CORRECTION: gettext_lazy("Term moved by a correction"),
+}
+STATES = {
+    SignalState.OPEN: gettext_lazy("To be looked at"),
+    SignalState.CONFIRMED: gettext_lazy("Confirmed"),
+    SignalState.DISMISSED: gettext_lazy("Dismissed"),
 }
 
 
@@ -118,3 +133,10 @@ class ApproachForm(UsageForm):
     def clean_outcome(self) -> ApproachOutcome:
         """Return the outcome itself."""
         return ApproachOutcome(self.cleaned_data["outcome"])
+
+
+class SignalForm(UsageForm):
+    """Why a signal is confirmed or dismissed; `go` is the button that was pressed."""
+
+    go = forms.ChoiceField(choices=[("confirm", ""), ("dismiss", "")])
+    reason = text_field(gettext_lazy("Why"))

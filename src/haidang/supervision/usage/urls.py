@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from haidang.supervision.usage import following, reporting, views
+from haidang.supervision.usage import following, reporting, signals, views
 
 urlpatterns: list[URLPattern] = [
     path("su-dung/", views.overview, name="usage"),
@@ -17,4 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("su-dung/bao-cao-thang/don-vi-toi/", reporting.own_report, name="usage_own_report"),
     path("su-dung/bao-cao-thang/<int:unit_id>/<str:month>/", reporting.report, name="usage_report"),
     path("su-dung/bao-cao-thang/<int:unit_id>/<str:month>/mo/", reporting.open_closed, name="usage_open"),
+    path("dau-hieu/", signals.listing, name="signals"),
+    path("dau-hieu/<int:signal_id>/", signals.signal, name="signal"),
 ]
