@@ -40,6 +40,15 @@ def rebuild() -> None:
     typer.echo(f"figures: {figures.rebuild()} totals made from the register")
 
 
+@figures_app.command()
+def foresee() -> None:
+    """Learn anew which dossiers tend to be late, and say how well that did on the months held back."""
+    proof = figures.foresee(now=now())
+    typer.echo(f"figures: learnt from {proof.dossiers} dossiers, {proof.held_back} of them held back first")
+    if proof.brier is not None:
+        typer.echo(f"figures: Brier score {proof.brier:.4f}; telling all the same share {proof.brier_of_share:.4f}")
+
+
 def _code(difference: Difference) -> str:
     """Return the unit's code for people; the figures know its id alone."""
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from haidang.dossiers.conduct import get_conduct, list_corrected
 from haidang.dossiers.counted import iter_counted, list_counted
+from haidang.dossiers.foreseen import iter_past_courses, list_by_chance
 from haidang.dossiers.filers import get_filer_by_hand, latest_online, list_filers_by_hand
 from haidang.dossiers.ledger import count_term
 from haidang.dossiers.letterhead import place_of
@@ -106,6 +107,8 @@ __all__ = [
     "issue_slip",
     "iter_counted",
     "iter_heads",
+    "iter_past_courses",
+    "list_by_chance",
     "list_clocks",
     "list_corrected",
     "list_counted",

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from haidang.dossiers.contracts import DossierRow
+
 Period = tuple[date, date]
 """The first and the last day, both counted."""
 
@@ -172,6 +174,68 @@ class Interval:
             decided_late=self.decided_late + other.decided_late,
             returned=self.returned + other.returned,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationLine:
+    """Of the forecasts from `least` on, a tenth wide: how many, what they told on the average, what share happened."""
+
+    least: float
+    many: int
+    told: float
+    happened: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """
+    How good the forecast is, measured on dossiers it had not seen: those whose lateness became known from a day on.
+
+    `brier` is its error, `brier_of_share` that of telling everybody the same share; None where nothing was held back.
+    """
+
+    computed_at: datetime
+    since: date
+    held_back_from: date
+    dossiers: int
+    held_back: int
+    brier: float | None
+    brier_of_share: float | None
+    lines: tuple[CalibrationLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """
+    An open dossier with its chance to be late, and why: of `seen` past dossiers at its place `late` ended late.
+
+    The place is its procedure, its step and the share of the term that is left, between `least_left` and
+    `most_left` (None: no upper end); `chance_of_all` is that of all procedures with so much left.
+    """
+
+    row: DossierRow
+    chance: float
+    seen: int
+    late: int
+    least_left: float
+    most_left: float | None
+    chance_of_all: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """
+    Which open dossiers will probably be late: a page of the `total` that are likely enough.
+
+    `open` can still be in time; `expected` of them will be late if all goes as it went. `proof` is None until the
+    forecast was computed for the first time.
+    """
+
+    rows: tuple[Foreseen, ...]
+    total: int
+    open: int
+    expected: float
+    proof: Proof | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

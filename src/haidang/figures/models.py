@@ -7,7 +7,7 @@ A use case only inserts changes, so two filings never wait for each other; only 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 SPANS = ("day", "month", "year", "slot", "open", "running")
 
@@ -91,6 +91,49 @@ class Folded(models.Model):
 
     def __str__(self) -> str:
         return str(self.changes)
+
+
+class LatenessRate(models.Model):
+    """How many past dossiers were at one place of their way, and how many of them ended late."""
+
+    procedure = models.CharField(max_length=80)
+    step = models.CharField(max_length=40)
+    band = models.SmallIntegerField()
+    seen = models.IntegerField()
+    late = models.IntegerField()
+
+    class Meta:
+        """One row a place; all are replaced together."""
+
+        db_table = "figure_lateness_rate"
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "step", "band"], name="lateness_rate_once"),
+            models.CheckConstraint(name="lateness_rate_is_a_share", condition=Q(late__gte=0, late__lte=F("seen"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.step} {self.band}: {self.late}/{self.seen}"
+
+
+class LatenessProof(models.Model):
+    """How well the forecast did on what was held back, once for each time it was computed."""
+
+    computed_at = models.DateTimeField()
+    since = models.DateField()
+    held_back_from = models.DateField()
+    dossiers = models.IntegerField()
+    held_back = models.IntegerField()
+    brier = models.FloatField(null=True)
+    brier_of_share = models.FloatField(null=True)
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        """The latest is shown."""
+
+        db_table = "figure_lateness_proof"
+
+    def __str__(self) -> str:
+        return f"{self.computed_at:%Y-%m-%d %H:%M}: {self.brier}"
 
 
 class Recounted(_Counted):

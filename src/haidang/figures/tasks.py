@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from haidang.figures.use_cases.folding import fold
+from haidang.figures.use_cases.foreseeing import foresee
 from haidang.kernel.now import now
 
 
@@ -13,3 +14,10 @@ from haidang.kernel.now import now
 def fold_figures(timestamp: int) -> None:
     """Fold what changed; a run that was missed is made up by the next, so the moment it was due for is nothing."""
     fold(now=now())
+
+
+@app.periodic(cron="30 18 * * *")
+@app.task(queue="housekeeping", queueing_lock="foresee_lateness")
+def foresee_lateness(timestamp: int) -> None:
+    """Learn at half past one at night (UTC+7) from what has ended since which dossiers tend to be late."""
+    foresee(now=now())

@@ -14,18 +14,21 @@ from haidang.supervision.area import Area
 from haidang.supervision.choice import Choice, shortcuts, told
 
 _NATION = 1
+_OF_NOW = ("outlook",)
+"""Views of this moment alone: no period is chosen there."""
 
 
 def frame(request: SupervisorRequest, area: Area, choice: Choice, *, view: str, on: date) -> dict[str, Any]:
     """Return what the head of a view shows; `view` is the name of its address for the own unit."""
-    tab = request.GET.get("theo", "")
+    tab, is_of_now = request.GET.get("theo", ""), view in _OF_NOW
     return {
         "area": area,
         "choice": choice,
         "period": told(choice.period),
         "tab": tab,
         "views": list(_views(area, choice, view, unit_id=_named(request))),
-        "shortcuts": shortcuts(choice, on=on, here=request.path, theo=tab),
+        "shortcuts": [] if is_of_now else shortcuts(choice, on=on, here=request.path, theo=tab),
+        "fields": [field for field in choice.form if not (is_of_now and field.name in ("tu", "den"))],
         "above": [(unit.name, f"{view_url(view, unit.id)}?{choice.query()}") for unit in area.above],
     }
 
@@ -36,7 +39,7 @@ def view_url(view: str, unit_id: int | None) -> str:
 
 
 def _views(area: Area, choice: Choice, view: str, *, unit_id: int | None) -> list[Tab]:
-    ways = [("board", _("Figures")), ("trends", _("Trends"))]
+    ways = [("board", _("Figures")), ("trends", _("Trends")), ("outlook", _("Probably late"))]
     if area.unit.tier == _NATION:
         ways.insert(2, ("map", _("Map")))
     return [

@@ -99,14 +99,15 @@ def read_listing(actor: Actor, area: Area, choice: Choice, column: Column, *, pa
         area=area,
         as_of=board.as_of,
         late_until=board.late_until,
-        lines=tuple(_line(row, officers, now) for row in rows),
+        lines=tuple(line_of_dossier(row, officers, now) for row in rows),
         total=total,
         page=min(page, pages),
         pages=pages,
     )
 
 
-def _line(row: DossierRow, officers: Mapping[int, str], now: datetime) -> Line:
+def line_of_dossier(row: DossierRow, officers: Mapping[int, str], now: datetime) -> Line:
+    """Return a dossier as a list shows it; `officers` names those who handle the dossiers of the page."""
     procedure, calendar = catalogue.get_procedure(row.version), directory.calendar_of(row.unit)
     is_at_desk = row.status is Status.IN_PROCESS and row.step
     late = row.legal_due_at is not None and row.outcome is None and row.legal_due_at < now

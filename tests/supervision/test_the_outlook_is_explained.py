@@ -1,0 +1,39 @@
+"""The forecast says which dossiers, how likely, why, and how well such forecasts did; it is never a figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from supervision.test_headquarters_sees_the_nation import rows_of, text_of
+
+
+@pytest.fixture
+def computed(world, look):
+    from haidang.figures import api as figures
+    from haidang.kernel.now import now
+
+    world.assigned(now=now())
+    return figures.foresee(now=now())
+
+
+def test_before_it_was_ever_computed_it_says_how_it_comes_about(headquarters):
+    assert "Chưa có dự báo" in text_of(headquarters.get("/giam-sat/du-bao/"))
+
+
+def test_each_dossier_has_its_chance_and_its_reason(headquarters, computed):
+    page = text_of(headquarters.get("/giam-sat/du-bao/?muc=0"))
+
+    assert rows_of(page) == 1
+    assert "hồ sơ trước đây của thủ tục này ở bước" in page
+    assert "Dự báo không quyết định điều gì" in page
+    assert "Dự báo này đúng đến đâu?" in page
+
+
+def test_the_list_is_narrowed_by_how_likely_it_is(headquarters, computed):
+    assert 'aria-current="page">Nhiều khả năng trễ' in text_of(headquarters.get("/giam-sat/du-bao/"))
+    assert rows_of(text_of(headquarters.get("/giam-sat/du-bao/?muc=0&nhom=xang-dau"))) == 0
+
+
+def test_it_is_for_who_reads_figures(look, world):
+    assert look(world.staff["KV01"].receiver.person).get("/giam-sat/du-bao/").status_code == 404
+    assert look(world.staff["KV01"].leader.person).get("/giam-sat/du-bao/").status_code == 200
