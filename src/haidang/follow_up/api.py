@@ -4,6 +4,7 @@ The door of the room. Calls, agreements, letters and reminders: what is done abo
 The row filter is inside: an officer knows of the calls to the units in sight.
 """
 
+from haidang.follow_up.counting import count_calls
 from haidang.follow_up.letters import get_letter, list_letters, list_unanswered, open_letter
 from haidang.follow_up.queries import (
     get_call,
@@ -24,6 +25,7 @@ __all__ = [
     "answer_agreement",
     "answer_letter",
     "close_agreement",
+    "count_calls",
     "decide_trouble",
     "drop_letter",
     "get_call",

@@ -72,6 +72,15 @@ class LatestCall:
     kept: Kept | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallCounts:
+    """The calls of a week to one unit, and its agreements that are open and of these overdue."""
+
+    calls: int = 0
+    agreements: int = 0
+    overdue: int = 0
+
+
 class LetterState(StrEnum):
     """How far a reminder letter is."""
 

@@ -17,11 +17,11 @@ def members_of(actor: Actor, unit: UnitCard, *, on: date) -> dict[int, int]:
     exists on the day.
     """
     seen = directory.list_below(unit.id, on=on) if actor.capacity is Capacity.SYSTEM else actor.sees
-    paths = {each: _path(each, on) for each in seen}
+    paths = {each: path_of(each, on) for each in seen}
     return {each: path[max(path.index(unit.id) - 1, 0)] for each, path in paths.items() if unit.id in path}
 
 
-def _path(unit_id: int, on: date) -> list[int]:
+def path_of(unit_id: int, on: date) -> list[int]:
     """Return the unit that did the work on that day and all above it."""
     unit = directory.successor_on(unit_id, on)
     found = [unit.id]

@@ -17,8 +17,10 @@ from haidang.reports.queries import (
     read_draft,
 )
 from haidang.reports.use_cases.closing import close_report
+from haidang.reports.use_cases.keeping_weeks import keep_weeks, look_at_week
 from haidang.reports.use_cases.sending import send_reports
 from haidang.reports.use_cases.subscribing import subscribe, unsubscribe
+from haidang.reports.weeks import get_week, latest_kept, list_weeks
 
 __all__ = [
     "around",
@@ -26,11 +28,16 @@ __all__ = [
     "find_paper",
     "find_report",
     "get_report",
+    "get_week",
     "iter_heads",
+    "keep_weeks",
     "kind_of",
     "latest",
+    "latest_kept",
     "list_reports",
     "list_subscriptions",
+    "list_weeks",
+    "look_at_week",
     "name_of",
     "read_draft",
     "send_reports",

@@ -199,3 +199,78 @@ class ReportSheet:
     head: str
     paper: UUID | None
     changed: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekSums:
+    """
+    The figures of a unit's week: what happened in it, by which way it came in, and what stood when it was kept.
+
+    `calls` were made to the unit in the week; `agreements` are open, `broken` of these past the day agreed.
+    """
+
+    received: int = 0
+    decided_early: int = 0
+    decided_on_time: int = 0
+    decided_late: int = 0
+    decided_untimed: int = 0
+    returned: int = 0
+    online: int = 0
+    counter: int = 0
+    post: int = 0
+    open: int = 0
+    waiting: int = 0
+    soon: int = 0
+    late: int = 0
+    calls: int = 0
+    agreements: int = 0
+    broken: int = 0
+
+    @property
+    def decided(self) -> int:
+        """All decisions of the week."""
+        return self.decided_early + self.decided_on_time + self.decided_late + self.decided_untimed
+
+    @property
+    def online_share(self) -> int | None:
+        """What came in online, in whole per cent of what came in; None where nothing did."""
+        entered = self.online + self.counter + self.post
+        return round(100 * self.online / entered) if entered else None
+
+    def __add__(self, other: WeekSums) -> WeekSums:
+        names = [each.name for each in fields(WeekSums)]
+        return WeekSums(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateDossier:
+    """One of the longest late dossiers when the week was kept."""
+
+    number: str
+    procedure: Text
+    unit: Text
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekCard:
+    """A unit's week in a list: its figures, and who looked at it."""
+
+    id: int
+    unit: UnitCard
+    period: Period
+    sums: WeekSums
+    made_at: datetime
+    seen_by: tuple[str, ...]
+    unseen_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekSheet:
+    """A unit's week as it was kept, with the weeks before it, oldest last."""
+
+    card: WeekCard
+    late: tuple[LateDossier, ...]
+    earlier: tuple[WeekCard, ...]
+    head: str
+    may_look: Verdict

@@ -88,3 +88,41 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.unit} {self.first}"
+
+
+class WeekPage(models.Model):
+    """What a unit with everything below it did in a week, as it stood on the Monday after."""
+
+    uid = models.UUIDField(unique=True)
+    unit = models.BigIntegerField()
+    first = models.DateField()
+    last = models.DateField()
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+    head_seq = models.IntegerField()
+    head_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        """One page a unit and week."""
+
+        constraints = [models.UniqueConstraint(fields=["first", "unit"], name="report_week_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.first}"
+
+
+class WeekLook(models.Model):
+    """Somebody at headquarters looked at a unit's week."""
+
+    page = models.ForeignKey(WeekPage, on_delete=models.PROTECT, related_name="+")
+    person = models.BigIntegerField()
+    name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        """The first look counts."""
+
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="report_week_looked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.name}"

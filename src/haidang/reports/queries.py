@@ -21,6 +21,9 @@ from haidang.reports.models import Report, ReportPaper, Subscription
 from haidang.reports.periods import today
 
 _SHOWN = 100
+_HEADS = """
+SELECT uid, head_seq, head_hash FROM reports_report UNION ALL SELECT uid, head_seq, head_hash FROM reports_weekpage
+"""
 
 
 def read_draft(*, actor: Actor, unit_id: int, period: Period, now: datetime) -> Draft:
@@ -105,11 +108,8 @@ def find_paper(*, actor: Actor, report_id: int) -> UUID:
 
 
 def iter_heads() -> list[tuple[UUID, Head]]:
-    """Return the end of every report's stream, for the proof of the register."""
-    return [
-        (uid, Head(seq, bytes(digest)))
-        for uid, seq, digest in sql.rows("SELECT uid, head_seq, head_hash FROM reports_report")
-    ]
+    """Return the end of every stream of reports and weeks, for the proof of the register."""
+    return [(uid, Head(seq, bytes(digest))) for uid, seq, digest in sql.rows(_HEADS)]
 
 
 def load(actor: Actor, report_id: int) -> Report:

@@ -25,3 +25,10 @@ def may_close(actor: Actor, unit: UnitCard, period: Period, *, on: date, own: Un
     if period[1] >= on:
         return Verdict(_("The period is not over yet. Its report can be closed from the day after its last day on."))
     return ALLOWED
+
+
+def may_look(actor: Actor, *, own: UnitCard) -> Verdict:
+    """Return whether the actor is among those at headquarters who look at every unit's week."""
+    if own.tier != 1 or not actor.has(Duty.SUPERVISE, unit=own.id):
+        return Verdict(_("Only who supervises at headquarters marks a week as looked at."))
+    return ALLOWED
