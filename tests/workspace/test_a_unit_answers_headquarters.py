@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
 from haidang.kernel.now import now
 from support.world import MONDAY, VALUE
@@ -69,3 +72,18 @@ def test_another_unit_neither_sees_nor_answers(world, sign_in, agreed):
 
 def test_for_a_filer_there_is_no_such_page(world, sign_in):
     assert sign_in(world.filer.actor).get("/can-bo/don-doc/").status_code == 404
+
+
+def test_an_officer_sees_the_own_reminders_until_they_are_marked(world, sign_in):
+    dossier, handler = world.assigned(VALUE, unit="KV01", now=MONDAY), world.staff["KV01"].handlers[0]
+    end = dossiers.get_sheet(actor=handler, dossier_id=dossier).clock.due
+    follow_up.remind(now=end.at + timedelta(minutes=5))
+    browser = sign_in(handler)
+
+    queue, before = page(browser, "/can-bo/"), page(browser)
+    browser.post("/can-bo/don-doc/da-xem/")
+
+    assert f"/can-bo/ho-so/{dossier}/" in before
+    assert "is overdue" in before
+    assert "1 new reminder" in queue
+    assert "No reminder." in page(browser)

@@ -6,6 +6,7 @@ from haidang.accounts import events as account
 from haidang.dossiers import events as dossier
 from haidang.dossiers import handlers as dossiers
 from haidang.figures import handlers as figures
+from haidang.follow_up import events as follow_up
 from haidang.kernel.events import subscribe
 from haidang.notifications import handlers as notifications
 from haidang.objects import handlers as objects
@@ -27,6 +28,7 @@ def wire() -> None:
     subscribe(dossier.DossierStopped, dossiers.on_paper_due, notifications.on_dossier_stopped)
     subscribe(dossier.DossierDecided, objects.on_dossier_decided)
     subscribe(dossier.ResultReturned, notifications.on_result_returned)
+    subscribe(follow_up.RemindersGiven, notifications.on_reminders_given)
     subscribe(report.ReportDue, notifications.on_report_due)
     subscribe(account.MembershipAsked, notifications.on_membership_asked)
     subscribe(account.MembershipConfirmed, notifications.on_membership_confirmed)

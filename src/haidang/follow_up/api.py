@@ -15,8 +15,10 @@ from haidang.follow_up.queries import (
     list_open_agreements,
     list_trouble,
 )
+from haidang.follow_up.reminders import count_reminders, list_reminders
 from haidang.follow_up.rules import TROUBLE_AFTER, TROUBLE_WITHIN, may_urge
 from haidang.follow_up.use_cases.calling import answer_agreement, close_agreement, decide_trouble, record_call
+from haidang.follow_up.use_cases.reminding import mark_seen, remind
 from haidang.follow_up.use_cases.writing import answer_letter, drop_letter, prepare_letter, sign_letter
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "answer_letter",
     "close_agreement",
     "count_calls",
+    "count_reminders",
     "decide_trouble",
     "drop_letter",
     "get_call",
@@ -36,11 +39,14 @@ __all__ = [
     "list_due_agreements",
     "list_letters",
     "list_open_agreements",
+    "list_reminders",
     "list_trouble",
     "list_unanswered",
+    "mark_seen",
     "may_urge",
     "open_letter",
     "prepare_letter",
     "record_call",
+    "remind",
     "sign_letter",
 ]

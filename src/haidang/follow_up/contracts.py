@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from haidang.directory.contracts import UnitCard
+from haidang.kernel.text import Text
 from haidang.kernel.verdict import Verdict
 
 
@@ -121,3 +122,35 @@ class LetterCard:
     def is_overdue(self, on: date) -> bool:
         """Return whether the unit should have answered by now."""
         return self.state is LetterState.SENT and self.answer_by < on
+
+
+class Level(StrEnum):
+    """How far a reminder goes: before the end to the officer, after it to officer, head and headquarters in turn."""
+
+    SOON = "soon"
+    LATE = "late"
+    HEAD = "head"
+    HEADQUARTERS = "headquarters"
+
+
+LEVELS = {
+    Level.SOON: Text("sắp hết hạn", "is due soon"),
+    Level.LATE: Text("đã quá hạn", "is overdue"),
+    Level.HEAD: Text("quá hạn từ 1 ngày làm việc, báo thủ trưởng đơn vị", "is overdue by a working day: to the head"),
+    Level.HEADQUARTERS: Text(
+        "quá hạn từ 3 ngày làm việc, báo cơ quan trung ương", "is overdue by three working days: to headquarters"
+    ),
+}
+"""What a reminder says of its dossier, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderCard:
+    """One reminder to one officer: the dossier's number, what runs out and when."""
+
+    uid: UUID
+    dossier: int
+    number: str
+    level: Level
+    due_at: datetime
+    at: datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from haidang.follow_up.contracts import Kept
+from haidang.follow_up.contracts import Kept, Level
 
 
 class Call(models.Model):
@@ -156,3 +156,37 @@ class LetterNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.year} {self.last}"
+
+
+class Reminder(models.Model):
+    """
+    One officer reminded once that the time of a dossier runs out or is over.
+
+    A clock that ends at another moment (the next stage, a correction) is another occasion, so the end is in the key.
+    """
+
+    uid = models.UUIDField(unique=True)
+    dossier = models.BigIntegerField()
+    due_at = models.DateTimeField()
+    level = models.CharField(max_length=12)
+    person = models.BigIntegerField()
+    number = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    origin = models.CharField(max_length=8)
+    head_seq = models.IntegerField(default=0)
+    head_hash = models.BinaryField(max_length=32, default=bytes(32))
+
+    class Meta:
+        """Each once."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "due_at", "level", "person"], name="reminded_once"),
+            models.CheckConstraint(name="reminder_level_known", condition=Q(level__in=[each.value for each in Level])),
+        ]
+        indexes = [
+            models.Index("person", "at", name="reminder_unseen", condition=Q(seen_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.level} to {self.person}"

@@ -27,6 +27,7 @@ WHERE a.dossier = ANY(%s) AND c.unit = ANY(%s) ORDER BY a.dossier, c.at DESC, c.
 """
 _HEADS = """
 SELECT uid, head_seq, head_hash FROM follow_up_call UNION ALL SELECT uid, head_seq, head_hash FROM follow_up_letter
+UNION ALL SELECT uid, head_seq, head_hash FROM follow_up_reminder
 """
 
 

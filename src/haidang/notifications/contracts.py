@@ -24,6 +24,7 @@ class Kind(StrEnum):
     MEMBER_ASKED = "member_asked"
     MEMBER_CONFIRMED = "member_confirmed"
     REPORT = "report"
+    REMINDED = "reminded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

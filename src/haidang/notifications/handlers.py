@@ -12,6 +12,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from haidang.accounts.events import MembershipAsked, MembershipConfirmed
+from haidang.clock import api as clock
 from haidang.dossiers.events import (
     DossierAccepted,
     DossierRefusedAtReception,
@@ -23,6 +24,8 @@ from haidang.dossiers.events import (
     SupplementAsked,
     WithdrawalAnswered,
 )
+from haidang.follow_up.contracts import LEVELS
+from haidang.follow_up.events import RemindersGiven
 from haidang.kernel import jobs
 from haidang.notifications.contracts import Kind
 from haidang.register.contracts import Origin
@@ -113,6 +116,18 @@ def on_report_due(event: ReportDue) -> None:
         "path": event.path,
     }
     _write(Kind.REPORT, address=event.address, data=data, at=event.at, occasion=f"report-{event.sending}")
+
+
+def on_reminders_given(event: RemindersGiven) -> None:
+    """Remind an officer of all dossiers of one run together; only live ones are announced."""
+    zone = clock.standard_calendar().zone
+    lines = [
+        [each.number, each.procedure, LEVELS[each.level].vi, f"{each.due_at.astimezone(zone):%H:%M, %d/%m/%Y}"]
+        for each in event.dossiers
+    ]
+    data = {"name": event.name, "lines": lines, "path": "/can-bo/don-doc/"}
+    occasion = f"reminders-{event.person}-{int(event.at.timestamp())}"
+    _write(Kind.REMINDED, address=event.address, data=data, at=event.at, occasion=occasion)
 
 
 def _tell_filer(event: DossierFact, kind: Kind, **more: Any) -> None:

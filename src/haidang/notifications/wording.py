@@ -20,4 +20,5 @@ SUBJECT = {
     Kind.MEMBER_ASKED: _("Someone asks to act for your business"),
     Kind.MEMBER_CONFIRMED: _("You may now act for the business"),
     Kind.REPORT: _("Report of a period"),
+    Kind.REMINDED: _("Dossiers whose time runs out"),
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ho-so-giay/<str:procedure_id>/", entering.begin, name="begin_entry"),
     path("ho-so-giay/<str:procedure_id>/<uuid:key>/", entering.enter, name="enter"),
     path("don-doc/", followed_up.followed_up, name="followed_up"),
+    path("don-doc/da-xem/", followed_up.mark_seen, name="mark_seen"),
     path("don-doc/cuoc-goi/<uuid:uid>/", followed_up.answer_call, name="answer_call"),
     path("don-doc/cong-van/<uuid:uid>/", followed_up.answer_letter, name="answer_letter"),
     path("don-doc/cong-van/<uuid:uid>/ban-ky/", followed_up.letter_paper, name="letter_paper"),

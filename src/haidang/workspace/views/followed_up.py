@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haidang.directory import api as directory
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
+from haidang.follow_up.contracts import LEVELS
 from haidang.kernel.errors import Invalid
 from haidang.kernel.now import now
 from haidang.look import files
@@ -24,15 +25,24 @@ from haidang.workspace.answers import Answer
 @officers_only
 @require_safe
 def followed_up(request: OfficerRequest) -> HttpResponse:
-    """Show what the unit agreed to on the telephone, and letters it has still to answer."""
+    """Show the officer's reminders, what the unit agreed to on the telephone, and letters it has still to answer."""
     actor, day = request.actor, today()
     own = [each for each in actor.sees if directory.successor_on(each, day).id == actor.unit]
     context = {
+        "reminders": [(LEVELS[each.level], each) for each in follow_up.list_reminders(actor=actor)],
         "calls": follow_up.list_open_agreements(actor=actor, unit_ids=own),
         "letters": follow_up.list_unanswered(actor=actor, unit_ids=own),
         "today": day,
     }
     return render(request, "workspace/followed_up.html", context)
+
+
+@officers_only
+@require_POST
+def mark_seen(request: OfficerRequest) -> HttpResponse:
+    """Mark the officer's reminders as seen."""
+    follow_up.mark_seen(by=request.actor, now=now())
+    return redirect("workspace:followed_up")
 
 
 @officers_only

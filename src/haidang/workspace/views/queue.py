@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from haidang.dossiers import api as dossiers
+from haidang.follow_up import api as follow_up
 from haidang.kernel.errors import DomainError
 from haidang.kernel.now import now
 from haidang.workspace.access import OfficerRequest, officers_only
@@ -24,8 +25,12 @@ def queue(request: OfficerRequest) -> HttpResponse:
     """Show one page of the queue; a live refresh asks for the same page and gets the list alone."""
     listing = read_listing(request.actor, read_place(request.GET, request.actor), now=now())
     template = "workspace/queue.html#live" if request.htmx else "workspace/queue.html"
-    corrections = dossiers.list_waiting_corrections(actor=request.actor)
-    return render(request, template, {"listing": listing, "corrections": corrections})
+    context = {
+        "listing": listing,
+        "corrections": dossiers.list_waiting_corrections(actor=request.actor),
+        "reminders": follow_up.count_reminders(actor=request.actor),
+    }
+    return render(request, template, context)
 
 
 @officers_only

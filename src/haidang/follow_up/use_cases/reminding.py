@@ -1,0 +1,138 @@
+"""Officers are reminded before and after the running clock of a dossier ends: each once, each in the register."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from haidang.accounts import api as accounts
+from haidang.catalogue import api as catalogue
+from haidang.clock import api as clock
+from haidang.clock.contracts import Calendar, Length, TermUnit
+from haidang.directory import api as directory
+from haidang.dossiers import api as dossiers
+from haidang.dossiers.contracts import RunningOut
+from haidang.figures import api as figures
+from haidang.follow_up.contracts import Level
+from haidang.follow_up.events import Reminded, RemindersGiven
+from haidang.follow_up.models import Reminder
+from haidang.follow_up.recipients import Recipients
+from haidang.kernel.actor import SYSTEM, Actor
+from haidang.kernel.events import announce
+from haidang.kernel.ids import new_uid
+from haidang.register import api as register
+from haidang.register.contracts import Fact, Head, Origin
+
+HEAD_AFTER = Length(1, TermUnit.WORKING_DAYS)
+HEADQUARTERS_AFTER = Length(3, TermUnit.WORKING_DAYS)
+
+LOOKS_BACK = timedelta(days=30)
+"""What is overdue for longer was told at every level long ago; the late list shows it."""
+
+LOOKS_AHEAD = timedelta(days=14)
+"""Longer than any row of days off, so that the next working day lies in it."""
+
+_BATCH = 500
+
+
+def remind(*, now: datetime) -> int:
+    """
+    Remind whoever should know of each dossier that is due by the end of the next working day, or overdue.
+
+    Return how many reminders were given. One that was given already is not given again; killed at any point, the
+    next run gives what is missing.
+    """
+    running_out = dossiers.list_running_out(actor=SYSTEM, after=now - LOOKS_BACK, until=now + LOOKS_AHEAD)
+    recipients = Recipients(on=now.astimezone(clock.standard_calendar().zone).date())
+    given = 0
+    for start in range(0, len(running_out), _BATCH):
+        given += _remind_batch(running_out[start : start + _BATCH], recipients, now=now)
+    return given
+
+
+def mark_seen(*, by: Actor, now: datetime) -> int:
+    """Mark the officer's own reminders as seen, and return how many there were."""
+    assert by.person is not None, "an officer has an account"
+    return Reminder.objects.filter(person=by.person, seen_at__isnull=True).update(seen_at=now)
+
+
+def level_of(due_at: datetime, *, calendar: Calendar, soon_until: datetime, now: datetime) -> list[Level]:
+    """Return every level of reminder that a clock which ends at `due_at` has reached by now."""
+    if due_at > now:
+        return [Level.SOON] if due_at <= soon_until else []
+    found = [Level.LATE]
+    for level, length in ((Level.HEAD, HEAD_AFTER), (Level.HEADQUARTERS, HEADQUARTERS_AFTER)):
+        if clock.due(length=length, calendar=calendar, start=due_at).at <= now:
+            found.append(level)
+    return found
+
+
+@transaction.atomic
+def _remind_batch(batch: Sequence[RunningOut], recipients: Recipients, *, now: datetime) -> int:
+    wanted = [
+        (each, level, person)
+        for each in batch
+        for level in _levels(each, now)
+        for person in recipients.of(each.row, level)
+    ]
+    told = set(
+        Reminder.objects.filter(dossier__in={each.row.id for each in batch}).values_list(
+            "dossier", "due_at", "level", "person"
+        )
+    )
+    new: dict[int, list[tuple[RunningOut, Level]]] = defaultdict(list)
+    for each, level, person in wanted:
+        if (each.row.id, each.row.due_at, level.value, person) not in told:
+            _give(each, level, person, now=now)
+            new[person].append((each, level))
+    for person, reminders in new.items():
+        _tell(person, [pair for pair in reminders if pair[0].origin is Origin.LIVE], now=now)
+    return sum(map(len, new.values()))
+
+
+def _levels(each: RunningOut, now: datetime) -> list[Level]:
+    due_at, unit = each.row.due_at, each.row.unit
+    assert due_at is not None, "its clock runs"
+    calendar = directory.calendar_of(unit)
+    return level_of(due_at, calendar=calendar, soon_until=figures.soon_until(unit_id=unit, now=now), now=now)
+
+
+def _give(each: RunningOut, level: Level, person: int, *, now: datetime) -> None:
+    row = each.row
+    assert row.due_at is not None, "its clock runs"
+    uid, number = new_uid(), row.code or row.number
+    fact = {"dossier": row.id, "number": number, "level": level.value, "due": row.due_at.isoformat(), "to": person}
+    head = register.append(uid, Head(), [Fact("reminded", fact)], by=SYSTEM, at=now, origin=each.origin)
+    Reminder.objects.create(
+        uid=uid,
+        dossier=row.id,
+        due_at=row.due_at,
+        level=level.value,
+        person=person,
+        number=number,
+        at=now,
+        origin=each.origin.value,
+        head_seq=head.seq,
+        head_hash=head.hash,
+    )
+
+
+def _tell(person: int, reminders: Iterable[tuple[RunningOut, Level]], *, now: datetime) -> None:
+    """Announce what one person was reminded of, all of it in one fact: one mail tells them together."""
+    told = tuple(
+        Reminded(
+            dossier=each.row.id,
+            number=each.row.code or each.row.number,
+            procedure=catalogue.get_procedure(each.row.version).name.vi,
+            level=level,
+            due_at=each.row.due_at,
+        )
+        for each, level in reminders
+        if each.row.due_at is not None
+    )
+    if told:
+        officer = accounts.get_person(person)
+        announce(RemindersGiven(person=person, name=officer.full_name, address=officer.email, dossiers=told, at=now))

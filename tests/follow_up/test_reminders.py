@@ -1,0 +1,136 @@
+"""Officers are reminded before and after a term ends: officer, head, headquarters; each once, in mail and register."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from haidang.dossiers import api as dossiers
+from haidang.follow_up import api as follow_up
+from haidang.follow_up.contracts import Level
+from haidang.follow_up.models import Reminder
+from haidang.kernel.actor import PUBLIC
+from haidang.notifications.contracts import Kind
+from haidang.notifications.letters import compose
+from haidang.notifications.models import Message
+from haidang.register import api as register
+from support.world import MONDAY, VALUE
+
+
+@pytest.fixture
+def assigned(world):
+    """A dossier of region I on the desk of its first handling officer."""
+    return world.assigned(VALUE, unit="KV01", now=MONDAY)
+
+
+@pytest.fixture
+def due(world, assigned):
+    """When its running clock ends."""
+    return dossiers.get_sheet(actor=world.supervisor, dossier_id=assigned).clock.due.at
+
+
+@pytest.fixture
+def desk(world):
+    """Region I."""
+    return world.staff["KV01"]
+
+
+def levels(actor):
+    return [each.level for each in follow_up.list_reminders(actor=actor)]
+
+
+def at_noon_after(moment, days):
+    """Return the noon of the day so many days later."""
+    return (moment + timedelta(days=days)).replace(hour=5, minute=0)
+
+
+def test_nobody_is_reminded_long_before(assigned, due):
+    assert follow_up.remind(now=due - timedelta(days=10)) == 0
+
+
+def test_the_officer_is_reminded_by_the_working_day_before_and_once(assigned, due, desk):
+    first, again = follow_up.remind(now=due - timedelta(hours=3)), follow_up.remind(now=due - timedelta(hours=2))
+
+    assert (first, again) == (1, 0)
+    assert levels(desk.handlers[0]) == [Level.SOON]
+    assert levels(desk.leader) == []
+
+
+def test_the_end_reaches_the_officer_then_the_head_then_headquarters(world, assigned, due, desk):
+    follow_up.remind(now=due + timedelta(minutes=5))
+    on_the_day = levels(desk.handlers[0]), levels(desk.leader), levels(world.supervisor)
+    follow_up.remind(now=at_noon_after(due, 4))
+    follow_up.remind(now=at_noon_after(due, 10))
+
+    assert on_the_day == ([Level.LATE], [], [])
+    assert levels(desk.handlers[0]) == [Level.LATE]
+    assert levels(desk.leader) == [Level.HEAD]
+    assert levels(world.supervisor) == [Level.HEADQUARTERS]
+
+
+def test_one_mail_tells_each_officer_of_all(world, assigned, due, desk):
+    second = world.assigned(VALUE, unit="KV01", now=MONDAY)
+
+    follow_up.remind(now=due + timedelta(minutes=5))
+
+    mails = list(Message.objects.filter(kind=Kind.REMINDED))
+    numbers = {dossiers.get_sheet(actor=world.supervisor, dossier_id=each).code for each in (assigned, second)}
+    assert len(mails) == 1
+    body = compose(mails[0]).body
+    assert all(number in body for number in numbers)
+    assert "đã quá hạn (" in body
+    assert "http://testserver/can-bo/don-doc/" in body
+
+
+def test_nobody_gets_mail_about_a_demonstration(world, due, assigned):
+    from haidang.dossiers.models import Dossier
+
+    Dossier.objects.filter(pk=assigned).update(origin="demo")
+
+    given = follow_up.remind(now=due + timedelta(minutes=5))
+
+    assert given == 1
+    assert not Message.objects.filter(kind=Kind.REMINDED).exists()
+
+
+def test_a_dossier_nobody_received_reminds_who_receives(world, desk):
+    dossier = world.submitted(VALUE, unit="KV01", now=MONDAY)
+    end = dossiers.get_sheet(actor=world.supervisor, dossier_id=dossier).clock.due.at
+
+    follow_up.remind(now=end + timedelta(minutes=5))
+
+    assert levels(desk.receiver) == [Level.LATE]
+
+
+def test_a_decided_dossier_reminds_nobody(world):
+    world.decided(VALUE, unit="KV01", now=MONDAY)
+
+    assert follow_up.remind(now=MONDAY + timedelta(days=29)) == 0
+
+
+def test_what_was_seen_is_gone_and_does_not_come_back(assigned, due, desk):
+    follow_up.remind(now=due + timedelta(minutes=5))
+
+    seen = follow_up.mark_seen(by=desk.handlers[0], now=due + timedelta(minutes=6))
+    follow_up.remind(now=due + timedelta(minutes=10))
+
+    assert seen == 1
+    assert follow_up.count_reminders(actor=desk.handlers[0]) == 0
+
+
+def test_each_reminder_stands_in_the_register(assigned, due):
+    follow_up.remind(now=due + timedelta(minutes=5))
+
+    entries = register.list_entries(Reminder.objects.get().uid)
+    assert [(each.event, each.data["level"], each.data["dossier"]) for each in entries] == [
+        ("reminded", "late", assigned)
+    ]
+
+
+def test_a_stranger_and_a_filer_have_no_reminders(world, assigned, due):
+    follow_up.remind(now=due + timedelta(minutes=5))
+
+    for other in (PUBLIC, world.filer.actor, world.staff["KV03"].handlers[0]):
+        assert follow_up.list_reminders(actor=other) == []
+        assert follow_up.count_reminders(actor=other) == 0
