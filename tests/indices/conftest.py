@@ -95,3 +95,23 @@ def _decide(world: World, dossier: int) -> None:
     dossiers.propose_result(dossier_id=dossier, proposal=proposal, by=staff.handlers[0], now=at("2026-06-09 14:00"))
     dossiers.approve_result(dossier_id=dossier, by=staff.leader, now=at("2026-06-10 10:00"))
     dossiers.return_result(dossier_id=dossier, by=staff.receiver, now=at("2026-06-10 11:00"))
+
+
+def answered(region: Region, count: int, satisfaction: int | None = None) -> None:
+    """Answers about as many other dossiers of June, rated alike, or from 1 to 5 in turn; one of each five by paper."""
+    from haidang.indices.models import Answer
+
+    for number in range(count):
+        Answer.objects.create(
+            dossier=900_000 + number,
+            unit=region.unit.id,
+            procedure="tri-gia.tham-van-cuc",
+            channel="online" if number else "counter",
+            officer=region.world.staff["KV01"].handlers[0].person,
+            timeliness="early",
+            decided_at=at("2026-06-20 09:00"),
+            time=3,
+            satisfaction=satisfaction or 1 + number % 5,
+            text=f"Ý kiến {number}",
+            answered_at=NOW,
+        )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from haidang.indices import api as indices
+from haidang.indices.contracts import Rating
 from haidang.kernel.errors import Invalid, Missing, Refused
-from indices.conftest import JUNE, NOW
+from indices.conftest import JUNE, NOW, answered
 from support.procedures import at
 
 if TYPE_CHECKING:
@@ -59,16 +60,25 @@ def test_online_results_and_papers_are_counted_from_the_dossiers(region):
 
 
 def test_a_bad_rating_and_lateness_lower_satisfaction(region):
-    from haidang.indices.contracts import Rating
-
     before = index(measured(region), "5.4")
-    indices.answer_survey(
-        dossier_id=region.returned, rating=Rating(time=4, satisfaction=2), by=region.world.filer.actor, now=NOW
-    )
+    rate_badly(region)
+    answered(region, 4, satisfaction=5)
     after = index(measured(region), "5.4")
 
     assert (before.numerator.value, before.denominator.value) == (2, 3)
     assert (after.numerator.value, after.denominator.value) == (1, 3)
+
+
+def test_too_few_ratings_change_nothing_so_that_nobody_can_be_told_apart(region):
+    rate_badly(region)
+    answered(region, 3, satisfaction=5)
+
+    assert index(measured(region), "5.4").numerator.value == 2
+
+
+def rate_badly(region: Region) -> None:
+    rating = Rating(time=4, satisfaction=2)
+    indices.answer_survey(dossier_id=region.returned, rating=rating, by=region.world.filer.actor, now=NOW)
 
 
 def test_the_average_time_is_told_in_days_without_points(region):

@@ -9,7 +9,7 @@ import pytest
 from haidang.indices import api as indices
 from haidang.indices.contracts import Rating
 from haidang.kernel.errors import Invalid, Missing, Refused
-from indices.conftest import NOW
+from indices.conftest import NOW, answered
 from support.procedures import at
 
 if TYPE_CHECKING:
@@ -23,24 +23,6 @@ def results(region: Region, division: str = "unit", actor=None):
     return indices.survey_results(
         actor=actor or region.supervisor, units=[region.unit.id], period=JUNE, division=division
     )
-
-
-def answered(region: Region, count: int) -> None:
-    """Answers of as many dossiers as asked for, as if they had been filed."""
-    from haidang.indices.models import Answer
-
-    for number in range(count):
-        Answer.objects.create(
-            dossier=900_000 + number,
-            unit=region.unit.id,
-            procedure="tri-gia.tham-van-cuc",
-            channel="online" if number else "counter",
-            decided_at=at("2026-06-20 09:00"),
-            time=3,
-            satisfaction=1 + number % 5,
-            text=f"Ý kiến {number}",
-            answered_at=NOW,
-        )
 
 
 def test_a_filer_rates_a_returned_dossier_once(region):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from haidang.indices import api as indices
 from haidang.indices.contracts import Rating
-from indices.conftest import JUNE, NOW
+from indices.conftest import JUNE, NOW, answered
 
 if TYPE_CHECKING:
     from haidang.indices.contracts import Scores
@@ -55,12 +55,25 @@ def test_a_supplement_through_the_filers_own_fault_costs_nothing(region):
     assert by_code(unit_scores(region)[0])["3"] == Decimal("2.0")
 
 
-def test_a_complaint_takes_the_points_of_attitude(region):
-    indices.answer_survey(
-        dossier_id=region.returned, rating=Rating(time=3, satisfaction=1), by=region.world.filer.actor, now=NOW
-    )
+def test_a_complaint_takes_the_points_of_attitude_once_there_are_enough_answers(region):
+    rate_badly(region)
+    answered(region, 3, satisfaction=5)
+    few = by_code(unit_scores(region)[0])["7"]
+    answered_more(region)
+    enough = by_code(unit_scores(region)[0])["7"]
 
-    assert by_code(unit_scores(region)[0])["7"] == Decimal("1.0")
+    assert (few, enough) == (Decimal("2.0"), Decimal("1.0"))
+
+
+def rate_badly(region: Region) -> None:
+    rating = Rating(time=3, satisfaction=1)
+    indices.answer_survey(dossier_id=region.returned, rating=rating, by=region.world.filer.actor, now=NOW)
+
+
+def answered_more(region: Region) -> None:
+    """One good answer more."""
+    rating = Rating(time=5, satisfaction=5)
+    indices.answer_survey(dossier_id=region.supplemented, rating=rating, by=region.world.filer.actor, now=NOW)
 
 
 def test_an_officer_is_scored_on_five_indices(region):
@@ -74,17 +87,16 @@ def test_an_officer_is_scored_on_five_indices(region):
     assert "100 %" in scores.grade.vi
 
 
-def test_each_dossier_shows_its_own_points(region):
-    indices.answer_survey(
-        dossier_id=region.returned, rating=Rating(time=3, satisfaction=1), by=region.world.filer.actor, now=NOW
-    )
+def test_each_dossier_shows_its_own_points_but_never_who_complained(region):
+    rate_badly(region)
+    answered(region, 5, satisfaction=5)
 
     found = indices.list_scored(actor=region.supervisor, units=[region.unit.id], period=JUNE, zone=NOW.tzinfo)
 
     points = {each.row.id: each.points for each in found}
     assert points == {
-        region.supplemented: {"1": 2, "2": 2, "3": 1, "4": 2, "6": 1, "7": 2},
-        region.returned: {"1": 2, "2": 2, "3": 2, "4": 2, "6": 1, "7": 0},
+        region.supplemented: {"1": 2, "2": 2, "3": 1, "4": 2, "6": 1},
+        region.returned: {"1": 2, "2": 2, "3": 2, "4": 2, "6": 1},
     }
 
 

@@ -26,13 +26,14 @@ _REMARKS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Disliked:
-    """Dossiers of a unit and officer that were rated badly."""
+class Rated:
+    """How many dossiers of a unit and officer were rated, and how many of them badly."""
 
     unit: int
     officer: int | None
     timeliness: str | None
-    dossiers: int
+    answers: int
+    disliked: int
 
 
 def may_answer_survey(actor: Actor, sheet: Sheet) -> Verdict:
@@ -43,21 +44,28 @@ def may_answer_survey(actor: Actor, sheet: Sheet) -> Verdict:
     return may_answer(actor, sheet, has_answered=Answer.objects.filter(dossier=sheet.id).exists())
 
 
-def count_disliked(*, actor: Actor, units: Iterable[int], period: Moments) -> list[Disliked]:
-    """Return how many dossiers in sight, decided in the period, were rated badly."""
-    rows = _disliked(_visible(actor, units, period)).values_list("unit", "officer", "timeliness")
+def count_rated(*, actor: Actor, units: Iterable[int], period: Moments) -> list[Rated]:
+    """Return how many dossiers in sight, decided in the period, were rated, and how many badly."""
+    rows = _visible(actor, units, period).values_list("unit", "officer", "timeliness")
+    badly = Q(satisfaction__lte=survey_rules().dislike_at_most)
     return [
-        Disliked(unit=unit, officer=officer, timeliness=how, dossiers=count)
-        for unit, officer, how, count in rows.annotate(count=Count("id")).order_by("unit")
+        Rated(unit=unit, officer=officer, timeliness=how, answers=answers, disliked=disliked)
+        for unit, officer, how, answers, disliked in rows.annotate(
+            answers=Count("id"), disliked=Count("id", filter=badly)
+        ).order_by("unit", "officer", "timeliness")
     ]
 
 
-def disliked_among(*, actor: Actor, dossiers: Iterable[int]) -> set[int]:
-    """Return which of some dossiers in sight were rated badly."""
-    found = Answer.objects.filter(dossier__in=list(dossiers))
-    if actor.capacity is not Capacity.SYSTEM:
-        found = found.filter(unit__in=actor.sees)
-    return set(_disliked(found).values_list("dossier", flat=True))
+def complaints_among(rated: Iterable[Rated]) -> list[Rated]:
+    """
+    Return those with a bad rating; none while all together are too few answers to show.
+
+    Otherwise the score of a unit with a handful of dossiers would tell who complained.
+    """
+    found = list(rated)
+    if sum(each.answers for each in found) < survey_rules().fewest_shown:
+        return []
+    return [each for each in found if each.disliked]
 
 
 def survey_results(
@@ -109,10 +117,6 @@ def _line(key: str, row: dict[str, object]) -> SurveyLine:
 
 def _mean(value: object) -> Decimal:
     return Decimal(str(value)).quantize(_TENTH, ROUND_HALF_UP)
-
-
-def _disliked(rows: QuerySet[Answer]) -> QuerySet[Answer]:
-    return rows.filter(satisfaction__lte=survey_rules().dislike_at_most)
 
 
 def _visible(actor: Actor, units: Iterable[int], period: Moments) -> QuerySet[Answer]:

@@ -13,18 +13,18 @@ from haidang.indices.contracts import Cost, CostInputs, Saving
 
 _HOURS_PER_DAY = Decimal(8)
 """The model's own working day, not an office's: an hour is an eighth of the wage per day."""
-_TENTH = Decimal("0.1")
+_ONE, _TENTH = Decimal(1), Decimal("0.1")
 
 
 def cost_of(inputs: CostInputs) -> Cost:
-    """Return what inputs come to, once and a year."""
+    """Return what inputs come to, once and a year, in whole đồng and tenths of a day."""
     hours = inputs.papers * inputs.hours_per_paper + inputs.trips * inputs.hours_per_trip
     once = hours * inputs.wage_per_day / _HOURS_PER_DAY + inputs.trips * inputs.cost_per_trip + inputs.fees
     return Cost(
         hours_once=hours,
-        once=once,
-        days_a_year=hours * inputs.filings_per_year / _HOURS_PER_DAY,
-        a_year=once * inputs.filings_per_year,
+        once=once.quantize(_ONE, ROUND_HALF_UP),
+        days_a_year=(hours * inputs.filings_per_year / _HOURS_PER_DAY).quantize(_TENTH, ROUND_HALF_UP),
+        a_year=(once * inputs.filings_per_year).quantize(_ONE, ROUND_HALF_UP),
     )
 
 

@@ -16,7 +16,7 @@ from haidang.dossiers.contracts import DecidedFacts, DecidedGroup
 from haidang.figures import api as figures
 from haidang.figures.contracts import Counts
 from haidang.indices import answers, scoring
-from haidang.indices.answers import Disliked
+from haidang.indices.answers import Rated, complaints_among
 from haidang.indices.contracts import Index, Period, Scored, ScoredDossier, Scores
 from haidang.indices.measuring import moments
 from haidang.indices.pack import circular_01
@@ -44,14 +44,14 @@ def score_units(*, actor: Actor, rows: Mapping[int, int], period: Period, zone: 
         return []
     span = moments(period, zone)
     counted = dossiers.count_decided(actor=actor, units=rows, since=span[0], until=span[1])
-    complaints = answers.count_disliked(actor=actor, units=rows, period=span)
+    rated = answers.count_rated(actor=actor, units=rows, period=span)
     online = _online(actor, rows, period, zone, now)
     return [
         _scores(
             row,
             _points(
                 [each for each in counted if rows[each.unit] == row],
-                [each for each in complaints if rows.get(each.unit) == row],
+                [each for each in rated if rows.get(each.unit) == row],
             ),
             online.get(row),
             is_officer=False,
@@ -71,12 +71,12 @@ def score_officers(*, actor: Actor, units: Iterable[int], period: Period, zone: 
         for each in dossiers.count_decided(actor=actor, units=wanted, since=span[0], until=span[1])
         if each.officer is not None
     ]
-    complaints = answers.count_disliked(actor=actor, units=wanted, period=span)
+    rated = answers.count_rated(actor=actor, units=wanted, period=span)
     ordered = sorted(counted, key=lambda each: each.officer or 0)
     return [
         _scores(
             officer,
-            _points(list(handled), [each for each in complaints if each.officer == officer]),
+            _points(list(handled), [each for each in rated if each.officer == officer]),
             None,
             is_officer=True,
             on=now,
@@ -95,20 +95,21 @@ def list_scored(
     page: int = 1,
     size: int = 50,
 ) -> list[ScoredDossier]:
-    """Return a page of the decided dossiers behind the scores with the points of each, the latest first."""
+    """
+    Return a page of the decided dossiers behind the scores with the points of each, the latest first.
+
+    Index 7 is not among them: its points would tell which filer complained.
+    """
     if not figures.may_read_figures(actor):
         return []
     since, until = moments(period, zone)
     found = dossiers.list_decided(
         actor=actor, units=units, since=since, until=until, officer=officer, page=page, size=size
     )
-    disliked = answers.disliked_among(actor=actor, dossiers=[each.row.id for each in found])
-    return [
-        ScoredDossier(row=each.row, points=_points_of(each, has_complaint=each.row.id in disliked)) for each in found
-    ]
+    return [ScoredDossier(row=each.row, points=_points_of(each)) for each in found]
 
 
-def _points_of(facts: DecidedFacts, *, has_complaint: bool) -> dict[str, int | None]:
+def _points_of(facts: DecidedFacts) -> dict[str, int | None]:
     by_time = scoring.points_of_time(facts.timeliness)
     return {
         "1": by_time,
@@ -116,7 +117,6 @@ def _points_of(facts: DecidedFacts, *, has_complaint: bool) -> dict[str, int | N
         "3": scoring.points_of_contacts(facts.contacts),
         "4": scoring.points_of_bodies(_bodies(facts.row.channel)),
         "6": _PUBLIC,
-        "7": scoring.points_of_attitude(facts.timeliness, has_complaint=has_complaint),
     }
 
 
@@ -125,7 +125,7 @@ def _bodies(channel: str) -> int:
     return 0 if channel == "online" else 1
 
 
-def _points(groups: Sequence[DecidedGroup], complaints: Sequence[Disliked]) -> _Points:
+def _points(groups: Sequence[DecidedGroup], rated: Sequence[Rated]) -> _Points:
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
 
     def add(code: str, points: int | None, dossiers_of: int) -> None:
@@ -135,17 +135,19 @@ def _points(groups: Sequence[DecidedGroup], complaints: Sequence[Disliked]) -> _
 
     for each in groups:
         by_time = scoring.points_of_time(each.timeliness)
-        for code in ("1", "2", "7"):
+        for code in ("1", "2"):
             add(code, by_time, each.dossiers)
+        add("7", scoring.points_of_attitude(each.timeliness, has_complaint=False), each.dossiers)
         add("3", scoring.points_of_contacts(each.contacts), each.dossiers)
         add("4", scoring.points_of_bodies(_bodies(each.channel)), each.dossiers)
         add("6", _PUBLIC, each.dossiers)
-    for complaint in complaints:  # a complaint takes the points of the time away; without a term it counts as none
-        by_time = scoring.points_of_time(complaint.timeliness)
-        if by_time is None:
-            add("7", 0, complaint.dossiers)
+    for complaint in complaints_among(rated):  # a complaint takes away what the time brought, if it brought anything
+        kept = scoring.points_of_attitude(complaint.timeliness, has_complaint=True)
+        without = scoring.points_of_attitude(complaint.timeliness, has_complaint=False)
+        if without is None:
+            add("7", kept, complaint.disliked)
         else:
-            sums["7"][0] -= by_time * complaint.dossiers
+            sums["7"][0] -= without * complaint.disliked
     return {code: (points, count) for code, (points, count) in sums.items()}
 
 

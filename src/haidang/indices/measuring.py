@@ -82,8 +82,8 @@ class Facts:
     @cached_property
     def disliked(self) -> int:
         """Dossiers decided in time that were rated badly."""
-        found = answers.count_disliked(actor=self.actor, units=self.units, period=moments(self.period, self.zone))
-        return sum(each.dossiers for each in found if each.timeliness != "late")
+        rated = answers.count_rated(actor=self.actor, units=self.units, period=moments(self.period, self.zone))
+        return sum(each.disliked for each in answers.complaints_among(rated) if each.timeliness != "late")
 
 
 def measure_766(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _SIZE = 50
 _QUARTERS = 5
-_CODES = ("1", "2", "3", "4", "6", "7")
+_CODES = ("1", "2", "3", "4", "6")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

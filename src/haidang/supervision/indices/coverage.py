@@ -16,6 +16,7 @@ from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.indices.page import Asked, asked, head
 
 _FIRST_YEAR = 2016
+_SCALE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,4 +79,4 @@ def _day(when: str) -> date:
 
 
 def _share(value: int, most: int) -> int:
-    return 100 * value // most
+    return _SCALE * value // most

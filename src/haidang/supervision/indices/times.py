@@ -17,6 +17,7 @@ from haidang.look import wording
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.indices.page import Asked, asked, head
 
+_SCALE = 1000
 STEPS = {
     "reception": _("Reception"),
     "assign": _("Assignment"),
@@ -73,8 +74,8 @@ def _rows(study: TimeStudy) -> list[tuple[object, list[Cell | None]]]:
             [
                 Cell(
                     distribution=each,
-                    width=100 * each.median // most,
-                    width_ninety=100 * each.ninety // most,
+                    width=_SCALE * each.median // most,
+                    width_ninety=_SCALE * each.ninety // most,
                 )
                 if each
                 else None
