@@ -30,7 +30,8 @@ def test_each_dossier_has_its_chance_and_its_reason(headquarters, computed):
 
 
 def test_the_list_is_narrowed_by_how_likely_it_is(headquarters, computed):
-    assert 'aria-current="page">Nhiều khả năng trễ' in text_of(headquarters.get("/giam-sat/du-bao/"))
+    assert 'aria-current="page">Dễ trễ nhất trước' in text_of(headquarters.get("/giam-sat/du-bao/"))
+    assert 'aria-current="page">Nhiều khả năng trễ' in text_of(headquarters.get("/giam-sat/du-bao/?muc=50"))
     assert rows_of(text_of(headquarters.get("/giam-sat/du-bao/?muc=0&nhom=xang-dau"))) == 0
 
 

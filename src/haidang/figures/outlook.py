@@ -75,7 +75,9 @@ def _rates() -> Rates:
 
 def _latest() -> Proof | None:
     row = LatenessProof.objects.order_by("-computed_at", "-pk").first()
-    return row and Proof(
+    if row is None:
+        return None
+    return Proof(
         computed_at=row.computed_at,
         since=row.since,
         held_back_from=row.held_back_from,

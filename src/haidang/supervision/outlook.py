@@ -24,7 +24,7 @@ from haidang.supervision.frame import frame, view_url
 from haidang.supervision.listing import Line, line_of_dossier
 
 SIZE = 50
-LEASTS = (50, 20, 0)
+LEASTS = (0, 20, 50)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def outlook(request: SupervisorRequest, unit_id: int | None = None) -> HttpRespo
 
 
 def _tabs(choice: Choice, least: int, unit_id: int | None) -> Iterator[Tab]:
-    labels = {50: _("More likely than not"), 20: _("At least one in five"), 0: _("All that can still be in time")}
+    labels = {50: _("More likely than not"), 20: _("At least one in five"), 0: _("Likeliest first")}
     for each in LEASTS:
         url = f"{view_url('outlook', unit_id)}?{choice.query(muc=str(each))}"
         yield Tab(label=labels[each], url=url, is_open=each == least)
