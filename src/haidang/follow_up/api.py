@@ -5,11 +5,12 @@ The row filter is inside: an officer knows of the calls to the units in sight.
 """
 
 from haidang.follow_up.counting import count_calls
-from haidang.follow_up.letters import get_letter, list_letters, list_unanswered, open_letter
+from haidang.follow_up.letters import get_letter, list_answered_letters, list_letters, list_unanswered, open_letter
 from haidang.follow_up.queries import (
     get_call,
     iter_heads,
     latest_calls,
+    list_answered,
     list_calls,
     list_due_agreements,
     list_open_agreements,
@@ -35,6 +36,8 @@ __all__ = [
     "get_letter",
     "iter_heads",
     "latest_calls",
+    "list_answered",
+    "list_answered_letters",
     "list_calls",
     "list_due_agreements",
     "list_letters",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -46,6 +46,12 @@ def list_letters(*, actor: Actor, page: int = 1, size: int = 50) -> list[LetterC
     """Return a page of the letters in sight with what came of them, the newest first."""
     skip = (max(page, 1) - 1) * size
     return _cards(actor, _in_sight(actor).order_by("-prepared_at", "-pk")[skip : skip + size])
+
+
+def list_answered_letters(*, actor: Actor, since: datetime) -> list[LetterCard]:
+    """Return the letters in sight that the unit has answered since a moment, the newest answer first."""
+    rows = _in_sight(actor).filter(answered_at__gte=since).order_by("-answered_at", "pk")
+    return _cards(actor, rows[:500])
 
 
 def list_unanswered(*, actor: Actor, unit_ids: Iterable[int]) -> list[LetterCard]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -69,6 +69,11 @@ def list_calls(*, actor: Actor, unit_id: int | None = None, page: int = 1, size:
         rows = rows.filter(unit=unit_id)
     skip = (max(page, 1) - 1) * size
     return _cards(rows.order_by("-at", "-pk")[skip : skip + size])
+
+
+def list_answered(*, actor: Actor, since: datetime) -> list[CallCard]:
+    """Return the agreements in sight that the unit has answered since a moment, the newest answer first."""
+    return _cards(_in_sight(actor).filter(answered_at__gte=since).order_by("-answered_at", "pk")[:500])
 
 
 def list_trouble(*, actor: Actor) -> list[CallCard]:

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from haidang.supervision.follow_up import calls, letters, teams
+from haidang.supervision.follow_up import calls, letters, morning, teams
 
 _CALL = "cuoc-goi/<uuid:uid>/"
 _LETTER = "cong-van/<uuid:uid>/"
 _TEAM = "to-trien-khai/<int:unit_id>/"
 urlpatterns: list[URLPattern] = [
     path("don-doc/", calls.late, name="late"),
+    path("dau-ngay/", morning.morning, name="morning"),
     path("cuoc-goi/", calls.calls, name="calls"),
     path("cuoc-goi/ghi/", calls.record_call, name="record_call"),
     path(_CALL, calls.call, name="call"),
