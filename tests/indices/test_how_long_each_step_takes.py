@@ -58,6 +58,37 @@ def test_time_waited_for_the_filer_belongs_to_no_step(region):
     assert found == {"reception": 60, "assign": 60, "propose": 120, "approve": 45, "handling": 225}
 
 
+def test_a_change_of_version_stands_between_its_two_columns_the_older_first(region):
+    from haidang.dossiers.models import Dossier
+
+    later = region.world.procedure("to-khai.huy").version
+    Dossier.objects.filter(pk=region.supplemented).update(version=later)
+
+    found = study(region)
+
+    handling = next(each for each in found.steps if each.key == "handling")
+    assert [each.measured for each in found.versions] == [1, 1]
+    assert [each.valid_from for each in found.versions] == sorted(each.valid_from for each in found.versions)
+    assert all(each.dossiers == 1 for each in handling.by_version)
+
+
+def test_of_very_many_dossiers_only_the_latest_are_measured(region):
+    from haidang.dossiers import api as dossiers
+    from support.world import VALUE
+
+    ways = dossiers.list_ways(
+        actor=region.supervisor,
+        units=[region.unit.id],
+        procedure=VALUE,
+        since=at("2026-06-01 00:00"),
+        until=at("2026-07-01 00:00"),
+        size=1,
+    )
+
+    assert [way.decided for way in ways] == [2]
+    assert dict(ways[0].moments)["decided"] == at("2026-06-10 10:00")
+
+
 def test_who_may_not_read_figures_studies_nothing(region):
     assert study(region, region.world.filer.actor).steps == ()
     assert study(region, region.world.staff["KV03"].leader).versions == ()
