@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from haidang.dossiers.conduct import get_conduct, list_corrected
 from haidang.dossiers.counted import iter_counted, list_counted
-from haidang.dossiers.foreseen import iter_past_courses, list_by_chance
 from haidang.dossiers.filers import get_filer_by_hand, latest_online, list_filers_by_hand
+from haidang.dossiers.foreseen import iter_past_courses, list_by_chance
 from haidang.dossiers.ledger import count_term
 from haidang.dossiers.letterhead import place_of
 from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
@@ -108,12 +108,12 @@ __all__ = [
     "iter_counted",
     "iter_heads",
     "iter_past_courses",
+    "latest_online",
     "list_by_chance",
     "list_clocks",
     "list_corrected",
     "list_counted",
     "list_decided",
-    "latest_online",
     "list_dossiers_of_filer",
     "list_drafts",
     "list_filers_by_hand",

@@ -49,16 +49,13 @@ def listing(request: SupervisorRequest) -> HttpResponse:
         )
         for each, label in STATES.items()
     ]
-    rules = [Tab(label=_("All rules"), url=_address(given, state, None), is_open=rule is None)]
-    rules += [
-        Tab(label=label, url=_address(given, state, each), is_open=each is rule, count=counts.get((state, each), 0))
-        for each, label in RULES.items()
-    ]
+    rules = [(each.value, label, counts.get((state, each), 0), each is rule) for each, label in RULES.items()]
     context = {
         "area": area,
         "above": [(unit.name, f"?don-vi={unit.id}") for unit in area.above],
         "states": states,
         "rules": rules,
+        "kept": {name: value for name, value in (given | {"tinh-trang": state.value}).items() if value},
         "rows": [_row(each) for each in found],
         "count": count,
         "page": page,
