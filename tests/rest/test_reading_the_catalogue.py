@@ -57,6 +57,9 @@ def test_the_description_names_every_address_and_its_problems(reader):
         "/rest/v1/dossiers",
         "/rest/v1/dossiers/{dossier_id}",
         "/rest/v1/dossiers/{dossier_id}/documents/{file_id}",
+        "/rest/v1/statistics",
+        "/rest/v1/statistics/{month}",
+        "/rest/v1/statistics/{month}.csv",
     }
     answers = described["paths"]["/rest/v1/dossiers"]["post"]["responses"]
     assert set(answers) == {"200", "201", "401", "403", "404", "409", "422"}

@@ -6,6 +6,7 @@ A closed report never changes; what became different since is read beside it.
 
 from __future__ import annotations
 
+from haidang.reports.open_data import get_published, list_published
 from haidang.reports.periods import around, kind_of, latest, name_of
 from haidang.reports.queries import (
     find_paper,
@@ -18,6 +19,7 @@ from haidang.reports.queries import (
 )
 from haidang.reports.use_cases.closing import close_report
 from haidang.reports.use_cases.keeping_weeks import keep_weeks, look_at_week
+from haidang.reports.use_cases.publishing import publish_months
 from haidang.reports.use_cases.sending import send_reports
 from haidang.reports.use_cases.subscribing import subscribe, unsubscribe
 from haidang.reports.weeks import get_week, latest_kept, list_weeks
@@ -27,6 +29,7 @@ __all__ = [
     "close_report",
     "find_paper",
     "find_report",
+    "get_published",
     "get_report",
     "get_week",
     "iter_heads",
@@ -34,11 +37,13 @@ __all__ = [
     "kind_of",
     "latest",
     "latest_kept",
+    "list_published",
     "list_reports",
     "list_subscriptions",
     "list_weeks",
     "look_at_week",
     "name_of",
+    "publish_months",
     "read_draft",
     "send_reports",
     "subscribe",

@@ -274,3 +274,35 @@ class WeekSheet:
     earlier: tuple[WeekCard, ...]
     head: str
     may_look: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedMonth:
+    """A month of open data in the list of them."""
+
+    month: str
+    published_at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRow:
+    """
+    How many dossiers: of a measure, divided in one way, of one key or of several put together.
+
+    A division by day names the first and last day of a stretch, the total no key.
+    """
+
+    measure: str
+    division: str
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenData:
+    """Everything that was published of a month."""
+
+    about: PublishedMonth
+    rows: tuple[PublishedRow, ...]

@@ -126,3 +126,18 @@ class WeekLook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.name}"
+
+
+class Publication(models.Model):
+    """What was published of a month as open data."""
+
+    uid = models.UUIDField(unique=True)
+    month = models.DateField(unique=True)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    head_seq = models.IntegerField()
+    head_hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

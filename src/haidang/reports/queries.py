@@ -23,6 +23,7 @@ from haidang.reports.periods import today
 _SHOWN = 100
 _HEADS = """
 SELECT uid, head_seq, head_hash FROM reports_report UNION ALL SELECT uid, head_seq, head_hash FROM reports_weekpage
+UNION ALL SELECT uid, head_seq, head_hash FROM reports_publication
 """
 
 
@@ -108,7 +109,7 @@ def find_paper(*, actor: Actor, report_id: int) -> UUID:
 
 
 def iter_heads() -> list[tuple[UUID, Head]]:
-    """Return the end of every stream of reports and weeks, for the proof of the register."""
+    """Return the end of every stream of reports, weeks and published months, for the proof of the register."""
     return [(uid, Head(seq, bytes(digest))) for uid, seq, digest in sql.rows(_HEADS)]
 
 

@@ -20,6 +20,7 @@ from haidang.dossiers import api as dossiers
 from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
 from haidang.look import files
+from haidang.rest import statistics
 from haidang.rest.asking import Request, SignedIn, filer_of
 from haidang.rest.filing import file_once
 from haidang.rest.problems import CONTENT_TYPE, answer_with_problems, told_in_both_languages
@@ -51,6 +52,7 @@ api = _Api(
     urls_namespace="rest",
 )
 answer_with_problems(api)
+api.add_router("", statistics.router)
 
 
 @api.get("/procedures", response={200: list[ProcedureLine]}, auth=None, tags=["procedures"])
