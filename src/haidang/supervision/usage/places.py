@@ -37,9 +37,12 @@ def area_of(actor: Actor, query: QueryDict, *, on: date) -> Area:
 def offices(area: Area, *, on: date) -> list[UnitCard]:
     """Return the units of an area with which a dossier may be filed today, by tier and code."""
     found = {directory.successor_on(each, on) for each in area.members}
-    return sorted(
-        (unit for unit in found if unit.tier > 1 or unit.parent is None), key=lambda unit: (unit.tier, unit.code)
-    )
+    return sorted(filter(takes_filings, found), key=lambda unit: (unit.tier, unit.code))
+
+
+def takes_filings(unit: UnitCard) -> bool:
+    """Return whether dossiers are filed with a unit; departments of the headquarters get them by assignment."""
+    return unit.tier > 1 or unit.parent is None
 
 
 def by_office(uses: Mapping[int, Use], *, on: date) -> dict[int, Use]:

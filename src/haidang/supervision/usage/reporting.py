@@ -25,7 +25,7 @@ from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.divisions import procedure_name
 from haidang.supervision.usage import tables
 from haidang.supervision.usage.forms import OpenForm, ReportForm
-from haidang.supervision.usage.places import area_of, by_office, offices, read_month
+from haidang.supervision.usage.places import area_of, read_month, takes_filings
 from haidang.supervision.usage.views import chosen, page
 from haidang.usage import api as usage
 from haidang.usage.contracts import MonthSheet, ReportedCount, Use
@@ -77,9 +77,12 @@ def months(request: SupervisorRequest) -> HttpResponse:
     area = area_of(request.actor, request.GET, on=today)
     period = month, usage.next_month(month) - timedelta(days=1)
     uses = usage.use_of_units(actor=request.actor, now=moment, period=period, units=area.members)
-    found = by_office(uses, on=today)
     sheets = {each.unit: each for each in usage.list_months(actor=request.actor, month=month, units=area.members)}
-    rows = [_standing(unit, sheets.get(unit.id), found.get(unit.id, Use()), month) for unit in offices(area, on=today)]
+    there = [
+        unit for unit in map(directory.get_unit, area.members) if unit.exists_on(period[1]) and takes_filings(unit)
+    ]
+    there.sort(key=lambda unit: (unit.tier, unit.code))
+    rows = [_standing(unit, sheets.get(unit.id), uses.get(unit.id, Use()), month) for unit in there]
     context = {
         "area": area,
         "month": month,
