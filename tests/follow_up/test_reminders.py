@@ -134,3 +134,15 @@ def test_a_stranger_and_a_filer_have_no_reminders(world, assigned, due):
     for other in (PUBLIC, world.filer.actor, world.staff["KV03"].handlers[0]):
         assert follow_up.list_reminders(actor=other) == []
         assert follow_up.count_reminders(actor=other) == 0
+
+
+def test_dossiers_that_end_together_are_all_found_page_by_page(world, due, assigned):
+    second = world.assigned(VALUE, unit="KV01", now=MONDAY)
+    found, after_id = [], 0
+    while page := dossiers.list_running_out(
+        actor=world.supervisor, after=due, after_id=after_id, until=due + timedelta(days=1), size=1
+    ):
+        found.append(page[0].row.id)
+        after_id = page[0].row.id
+
+    assert found == [assigned, second]

@@ -56,6 +56,12 @@ def test_the_late_list_says_whom_to_telephone_and_why_it_is_late(headquarters, w
     assert "vượt thời hạn luật định" in page
 
 
+def test_the_list_behind_a_late_figure_leads_to_whom_to_telephone(headquarters, region):
+    page = text_of(headquarters.get(f"/giam-sat/ho-so/?muc=late&don-vi={region.id}"))
+
+    assert f'href="/giam-sat/don-doc/?muc=late&amp;don-vi={region.id}"' in page
+
+
 def test_a_call_is_recorded_comes_back_and_is_closed(headquarters, late_dossier):
     made = record(headquarters, late_dossier)
     due = text_of(headquarters.get("/giam-sat/cuoc-goi/"))

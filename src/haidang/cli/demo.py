@@ -45,6 +45,8 @@ def load(
         typer.echo("The demonstration world is there already:\n" + "\n".join(sign_ins(units)))
         return
     staff = [people.post_staff(unit, since=since.date(), now=since) for unit in units]
+    for unit in units:
+        people.name_team(unit, since=since.date(), now=since)
     people.post_supervisor(next(unit for unit in units if unit.tier == 1), since=since.date(), now=since)
     if not people_only:
         chance = Random(seed)  # noqa: S311 (stories, not secrets)

@@ -16,10 +16,14 @@ from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 from haidang.register.contracts import Origin
 
+LAST_ID = 2**63 - 1
+"""Behind every id: a page that begins after it begins with the next moment."""
+
 _LAWFUL = "(d.accepted_at IS NULL OR d.legal_due_at IS NOT NULL)"
 _RUNNING = f"""
 SELECT d.origin, {ROW} FROM dossiers_dossier d
-WHERE d.closed_at IS NULL AND d.due_at > %(after)s AND d.due_at <= %(until)s AND {_LAWFUL} AND {{condition}}
+WHERE d.closed_at IS NULL AND (d.due_at, d.id) > (%(after)s, %(after_id)s) AND d.due_at <= %(until)s AND {_LAWFUL}
+    AND {{condition}}
 ORDER BY d.due_at, d.id LIMIT %(size)s
 """
 _NAMED = f"SELECT {ROW} FROM dossiers_dossier d WHERE d.id = ANY(%(ids)s) AND {{condition}} ORDER BY d.id"
@@ -30,15 +34,19 @@ WHERE d.id = ANY(%(ids)s) AND {condition} ORDER BY d.id, c.seq
 """
 
 
-def list_running_out(*, actor: Actor, after: datetime, until: datetime, size: int = 10_000) -> list[RunningOut]:
+def list_running_out(
+    *, actor: Actor, after: datetime, until: datetime, after_id: int = LAST_ID, size: int = 500
+) -> list[RunningOut]:
     """
-    Return the open dossiers in sight whose running clock ends after one moment and up to another, in that order.
+    Return a page of the open dossiers in sight whose running clock ends after one moment and up to another, in order.
 
+    The next page begins after the last row's end and id (`after_id`): of those that end together none is missed.
     It is the clock that runs now: of the reception, of a stage, or of the whole term. A date that the unit only
     promised is left out, as in the figures.
     """
     condition, params = visible_to(actor)
-    rows = sql.rows(_RUNNING.format(condition=condition), params | {"after": after, "until": until, "size": size})
+    params |= {"after": after, "after_id": after_id, "until": until, "size": size}
+    rows = sql.rows(_RUNNING.format(condition=condition), params)
     return [RunningOut(origin=Origin(origin), row=read_row(*row)) for origin, *row in rows]
 
 

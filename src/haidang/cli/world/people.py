@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from haidang.accounts import api as accounts
 from haidang.accounts.contracts import BusinessCard
 from haidang.directory import api as directory
-from haidang.directory.contracts import Duty, UnitCard
+from haidang.directory.contracts import Duty, TeamDuty, UnitCard
 from haidang.kernel.actor import SYSTEM, Actor, Capacity
 from haidang.kernel.text import Text
 from haidang.register.contracts import Origin
@@ -119,6 +119,22 @@ def post_supervisor(unit: UnitCard, *, since: date, now: datetime) -> Actor:
     """Post the headquarters officer who watches every unit."""
     title = Text("Công chức giám sát dịch vụ công", "Monitoring officer")
     return _post(unit, "giam-sat", "Đỗ Mẫu Giám Sát", (Duty.SUPERVISE,), title, "", since=since, now=now)
+
+
+def name_team(unit: UnitCard, *, since: date, now: datetime) -> None:
+    """Name the roll-out team of a unit, whom headquarters telephones; the numbers are nobody's."""
+    for duty, word in ((TeamDuty.HEAD, "Tổ Trưởng"), (TeamDuty.TECHNICAL, "Kỹ Thuật")):
+        directory.name_member(
+            unit_id=unit.id,
+            name=f"{family_name(unit.id + 5)} {word}",
+            duty=duty,
+            phone=f"0900 000 {unit.id:03d}",
+            notice="Văn bản mẫu của bản chạy thử",
+            since=since,
+            by=SYSTEM,
+            now=now,
+            origin=Origin.DEMO,
+        )
 
 
 def email_of(unit: UnitCard, key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -29,13 +29,14 @@ from haidang.register.contracts import Fact, Head, Origin
 HEAD_AFTER = Length(1, TermUnit.WORKING_DAYS)
 HEADQUARTERS_AFTER = Length(3, TermUnit.WORKING_DAYS)
 
-LOOKS_BACK = timedelta(days=30)
-"""What is overdue for longer was told at every level long ago; the late list shows it."""
+LOOKS_BACK = timedelta(days=21)
+"""Longer than three working days and any row of days off; what is overdue for longer was told at every level."""
 
 LOOKS_AHEAD = timedelta(days=14)
 """Longer than any row of days off, so that the next working day lies in it."""
 
-_BATCH = 500
+MOST_IN_A_RUN = 5_000
+"""The next run goes on where a run stopped, so that other jobs have their turn after a day of many ends."""
 
 
 def remind(*, now: datetime) -> int:
@@ -45,11 +46,12 @@ def remind(*, now: datetime) -> int:
     Return how many reminders were given. One that was given already is not given again; killed at any point, the
     next run gives what is missing.
     """
-    running_out = dossiers.list_running_out(actor=SYSTEM, after=now - LOOKS_BACK, until=now + LOOKS_AHEAD)
     recipients = Recipients(on=now.astimezone(clock.standard_calendar().zone).date())
     given = 0
-    for start in range(0, len(running_out), _BATCH):
-        given += _remind_batch(running_out[start : start + _BATCH], recipients, now=now)
+    for page in _pages(now):
+        given += _remind_page(page, recipients, now=now)
+        if given >= MOST_IN_A_RUN:
+            break
     return given
 
 
@@ -70,16 +72,25 @@ def level_of(due_at: datetime, *, calendar: Calendar, soon_until: datetime, now:
     return found
 
 
+def _pages(now: datetime) -> Iterator[list[RunningOut]]:
+    page = dossiers.list_running_out(actor=SYSTEM, after=now - LOOKS_BACK, until=now + LOOKS_AHEAD)
+    while page:
+        yield page
+        last = page[-1].row
+        assert last.due_at is not None, "its clock runs"
+        page = dossiers.list_running_out(actor=SYSTEM, after=last.due_at, after_id=last.id, until=now + LOOKS_AHEAD)
+
+
 @transaction.atomic
-def _remind_batch(batch: Sequence[RunningOut], recipients: Recipients, *, now: datetime) -> int:
+def _remind_page(page: Sequence[RunningOut], recipients: Recipients, *, now: datetime) -> int:
     wanted = [
         (each, level, person)
-        for each in batch
+        for each in page
         for level in _levels(each, now)
         for person in recipients.of(each.row, level)
     ]
     told = set(
-        Reminder.objects.filter(dossier__in={each.row.id for each in batch}).values_list(
+        Reminder.objects.filter(dossier__in={each.row.id for each in page}).values_list(
             "dossier", "due_at", "level", "person"
         )
     )
