@@ -2,7 +2,7 @@
 Simulated nations for benchmarks: told by `haidang simulate`'s own parts, and multiplied in SQL for sheer size.
 
 Multiplied dossiers are closed ones moved by whole weeks within the period and open ones whose clock ends some
-quarters of an hour apart; their figures are recounted from their rows by one statement, so figures and rows agree.
+quarters of office time apart (a term in days, at the closing, whole weeks); their figures are recounted from their rows by one statement, so figures and rows agree.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ _MOVED = ("submitted_at", "accepted_at", "decided_at", "closed_at", "queued_at",
 _MULTIPLY = """
 INSERT INTO dossiers_dossier ({kept}, {moved}, due_at, due_on, uid, code, lookup_secret, idempotency_key,
     result_secret, head_seq, head_hash)
-SELECT {kept_of}, {moved_of}, d.due_at + (t.n %% 96) * interval '15 minutes', d.due_on,
+SELECT {kept_of}, {moved_of},
+    CASE WHEN o.is_at_closing THEN d.due_at + t.n %% 3 * interval '7 days' ELSE o.due_at END,
+    CASE WHEN o.is_at_closing THEN d.due_on + t.n %% 3 * 7 ELSE d.due_on END,
     gen_random_uuid(), d.code || '-' || t.n, d.lookup_secret, gen_random_uuid(),
     CASE WHEN d.result_secret IS NOT NULL THEN substr(md5(d.id || '/' || t.n), 1, 16) END, 0, d.head_hash
 FROM dossiers_dossier d
@@ -24,6 +26,10 @@ CROSS JOIN generate_series(%(first)s::int, %(last)s::int) AS t (n)
 CROSS JOIN LATERAL (SELECT CASE WHEN d.closed_at IS NULL THEN interval '0' ELSE
     - interval '7 days' * (t.n %% greatest(1, floor(extract(epoch FROM d.submitted_at - %(begin)s) / 604800)::int))
     END AS by) AS w
+CROSS JOIN LATERAL (SELECT (d.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::time = '17:00' AS is_at_closing,
+    (date_trunc('day', d.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh') + interval '8:15'
+        + (t.n %% 32 + CASE WHEN t.n %% 32 < 16 THEN 0 ELSE 4 END) * interval '15 minutes'
+    ) AT TIME ZONE 'Asia/Ho_Chi_Minh' AS due_at) AS o
 WHERE d.head_seq > 0
 """
 _RECOUNT = """

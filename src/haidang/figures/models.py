@@ -60,7 +60,7 @@ class Total(_Counted):
     value = models.BigIntegerField()
 
     class Meta:
-        """One row per key; the second index finds everything of one unit."""
+        """One row per key; the indexes find what one unit has, the last without a look at the rows."""
 
         db_table = "figure_total"
         constraints = [
@@ -71,7 +71,18 @@ class Total(_Counted):
             ),
             models.CheckConstraint(name="figure_total_span_known", condition=Q(span__in=SPANS)),
         ]
-        indexes = [models.Index("unit", "span", "day", name="figure_total_of_unit")]
+        indexes = [
+            models.Index("unit", "span", "day", name="figure_total_of_unit"),
+            models.Index(
+                "unit",
+                "span",
+                "day",
+                "due_slot",
+                name="figure_total_over_all",
+                condition=Q(procedure="", channel=""),
+                include=["measure", "value"],
+            ),
+        ]
 
 
 class Folded(models.Model):
