@@ -1,8 +1,9 @@
 """
 Simulated nations for benchmarks: told by `haidang simulate`'s own parts, and multiplied in SQL for sheer size.
 
-Multiplied dossiers are closed ones moved by whole weeks within the period and open ones whose clock ends some
-quarters of office time apart (a term in days, at the closing, whole weeks); their figures are recounted from their rows by one statement, so figures and rows agree.
+Multiplied dossiers are closed ones moved by whole weeks within the period, and open ones whose clock ends in other
+quarters of office time (a term in days, which ends at the closing, by whole weeks); their figures are recounted from
+their rows by one statement, so figures and rows agree.
 """
 
 from __future__ import annotations
