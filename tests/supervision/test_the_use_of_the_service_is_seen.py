@@ -196,3 +196,17 @@ def test_a_filer_who_comes_to_the_counter_is_listed_and_approached(headquarters,
     assert "Cần hỗ trợ" in text_of(headquarters.get(f"{USE}nguoi-nop/?{YEARS}"))
     assert "Chưa có chữ ký số." in text_of(headquarters.get(f"{USE}nguoi-nop/da-tiep-can/"))
     assert headquarters.get(f"{USE}nguoi-nop/tiep-can/?ten=Ai").status_code == 404
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize(("asked", "chosen"), [("kho-ngoai-quan.thanh-lap", True), ("khong-co", False)])
+def test_a_procedure_that_is_not_in_force_on_the_day_can_still_be_asked_for(asked, chosen):
+    from datetime import date
+
+    from django.http import QueryDict
+
+    from haidang.supervision.choice import read_choice
+
+    choice = read_choice(QueryDict(f"thutuc={asked}&{YEARS}"), on=date(2015, 1, 1))
+
+    assert (choice.procedure == asked, choice.form.is_valid()) == (chosen, chosen)

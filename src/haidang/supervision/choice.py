@@ -40,7 +40,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, on: date) -> None:
         super().__init__(data)
-        self._offer("thutuc", [(card.id, str(card.name)) for card in catalogue.list_procedures(on=on)])
+        self._offer("thutuc", _procedures(data.get("thutuc", ""), on=on))
         self._offer("nhom", [(group.key, str(group.name)) for group in catalogue.list_groups(on=on)])
 
     def _offer(self, name: str, named: list[tuple[str, str]]) -> None:
@@ -60,6 +60,14 @@ class ChoiceForm(forms.Form):
         if first and last and last.year - first.year >= _LONGEST:
             self.add_error("den", _("That is longer than a hundred years. Choose days that are nearer to each other."))
         return found
+
+
+def _procedures(asked: str, *, on: date) -> list[tuple[str, str]]:
+    """Return the procedures of a day by name, and the one asked for though it is no longer in force: it has a past."""
+    named = {card.id: str(card.name) for card in catalogue.list_procedures(on=on)}
+    if asked and asked not in named:
+        named |= {card.id: str(card.name) for card in catalogue.list_ever() if card.id == asked}
+    return list(named.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
