@@ -67,6 +67,7 @@ def list_reports(*, actor: Actor) -> list[ReportCard]:
 
 def list_subscriptions(*, actor: Actor) -> list[tuple[UnitCard, PeriodKind]]:
     """Return which reports the actor gets by e-mail."""
+    assert actor.person is not None, "officers have accounts"
     rows = Subscription.objects.filter(person=actor.person, unit__in=actor.sees).order_by("unit", "kind")
     return [(directory.get_unit(unit), PeriodKind(kind)) for unit, kind in rows.values_list("unit", "kind")]
 

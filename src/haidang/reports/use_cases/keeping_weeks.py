@@ -74,6 +74,7 @@ def look_at_week(*, page_id: int, by: Actor, now: datetime) -> None:
     """
     page = load_week(by, page_id)
     rules.may_look(by, own=own_unit(by)).enforce()
+    assert by.person is not None, "officers have accounts"
     WeekLook.objects.get_or_create(page=page, person=by.person, defaults={"name": by.name, "at": now})
 
 

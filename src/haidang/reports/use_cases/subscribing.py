@@ -24,4 +24,5 @@ def subscribe(*, unit_id: int, kind: PeriodKind, by: Actor, now: datetime) -> No
 
 def unsubscribe(*, unit_id: int, kind: PeriodKind, by: Actor) -> None:
     """Send no more of these reports; what was not asked for stays so."""
+    assert by.person is not None, "officers have accounts"
     Subscription.objects.filter(person=by.person, unit=unit_id, kind=kind.value).delete()

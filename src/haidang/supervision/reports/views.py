@@ -185,4 +185,4 @@ def _address(unit_id: int, of: Period) -> str:
 
 
 def _query(unit_id: int, of: Period) -> str:
-    return urlencode({"don-vi": unit_id, "tu": of[0].isoformat(), "den": of[1].isoformat()})
+    return urlencode({"don-vi": str(unit_id), "tu": of[0].isoformat(), "den": of[1].isoformat()})
