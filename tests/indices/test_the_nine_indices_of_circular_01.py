@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 
 def unit_scores(region: Region, actor: Actor | None = None) -> list[Scores]:
-    return indices.score_units(
+    _whole, rows = indices.score_units(
         actor=actor or region.supervisor,
+        whole=region.unit.id,
         rows={region.unit.id: region.unit.id},
         period=JUNE,
         zone=NOW.tzinfo,
         now=NOW,
     )
+    return rows
 
 
 def by_code(scores: Scores) -> dict[str, Decimal | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from itertools import groupby
@@ -32,33 +32,43 @@ _Points = Mapping[str, tuple[int, int]]
 class _Online:
     """What index 9 asks of a unit."""
 
-    received: int
-    online: int
-    late: int
-    tier: int
+    received: int = 0
+    online: int = 0
+    late: int = 0
+    tier: int = 0
 
-
-def score_units(*, actor: Actor, rows: Mapping[int, int], period: Period, zone: tzinfo, now: datetime) -> list[Scores]:
-    """Return the nine indices of units; `rows` maps each unit in sight to the one it counts in, as on a board."""
-    if not figures.may_read_figures(actor):
-        return []
-    span = moments(period, zone)
-    counted = dossiers.count_decided(actor=actor, units=rows, since=span[0], until=span[1])
-    rated = answers.count_rated(actor=actor, units=rows, period=span)
-    online = _online(actor, rows, period, zone, now)
-    return [
-        _scores(
-            row,
-            _points(
-                [each for each in counted if rows[each.unit] == row],
-                [each for each in rated if rows.get(each.unit) == row],
-            ),
-            online.get(row),
-            is_officer=False,
-            on=now,
+    def __add__(self, other: _Online) -> _Online:
+        return _Online(
+            received=self.received + other.received, online=self.online + other.online, late=self.late + other.late
         )
-        for row in dict.fromkeys(rows.values())
-    ]
+
+
+def score_units(
+    *, actor: Actor, whole: int, rows: Mapping[int, int], period: Period, zone: tzinfo, now: datetime
+) -> tuple[Scores, list[Scores]]:
+    """
+    Return the nine indices of a unit with all that counts in it, and of each row below.
+
+    `rows` maps each unit in sight to the one it counts in, as on a board; everything is read once for both.
+    """
+    units = list(rows) if figures.may_read_figures(actor) else []
+    span = moments(period, zone)
+    counted = dossiers.count_decided(actor=actor, units=units, since=span[0], until=span[1])
+    rated = answers.count_rated(actor=actor, units=units, period=span)
+    online = _online(actor, units, period, zone, now)
+
+    def of(key: int, members: set[int]) -> Scores:
+        points = _points(
+            [each for each in counted if each.unit in members], [each for each in rated if each.unit in members]
+        )
+        own = sum((each for unit, each in online.items() if unit in members), _Online())
+        own = replace(own, tier=directory.get_unit(key).tier)
+        return _scores(key, points, own, is_officer=False, on=now)
+
+    below: dict[int, set[int]] = defaultdict(set)
+    for unit in units:
+        below[rows[unit]].add(unit)
+    return of(whole, set(units)), [of(row, members) for row, members in below.items()]
 
 
 def score_officers(*, actor: Actor, units: Iterable[int], period: Period, zone: tzinfo, now: datetime) -> list[Scores]:
@@ -191,24 +201,17 @@ def _offered_share(tier: int, on: datetime) -> Decimal | None:
     return scoring.ratio(sum(card.offered for card in cards), len(cards))
 
 
-def _online(actor: Actor, rows: Mapping[int, int], period: Period, zone: tzinfo, now: datetime) -> dict[int, _Online]:
-    everything = figures.board(actor=actor, now=now, period=period, units=rows)
-    online = figures.board(actor=actor, now=now, period=period, units=rows, channel="online")
-    whole, part = (_by_row(rows, {row.key: row.counts for row in board.rows}) for board in (everything, online))
+def _online(actor: Actor, units: Iterable[int], period: Period, zone: tzinfo, now: datetime) -> dict[int, _Online]:
+    everything, online = (
+        figures.board(actor=actor, now=now, period=period, units=units, channel=channel) for channel in (None, "online")
+    )
+    part = {row.key: row.counts for row in online.rows}
     runs_on = period[1] >= now.astimezone(zone).date()
     return {
-        row: _Online(
-            received=counts.received,
-            online=part.get(row, Counts()).received,
-            late=part.get(row, Counts()).decided_late + (part.get(row, Counts()).late if runs_on else 0),
-            tier=directory.get_unit(row).tier,
+        row.key: _Online(
+            received=row.counts.received,
+            online=part.get(row.key, Counts()).received,
+            late=part.get(row.key, Counts()).decided_late + (part.get(row.key, Counts()).late if runs_on else 0),
         )
-        for row, counts in whole.items()
+        for row in everything.rows
     }
-
-
-def _by_row(rows: Mapping[int, int], counts: Mapping[int, Counts]) -> dict[int, Counts]:
-    found: dict[int, Counts] = defaultdict(Counts)
-    for unit, each in counts.items():
-        found[rows[unit]] += each
-    return found

@@ -59,8 +59,14 @@ class DossierLine:
 def scores(request: SupervisorRequest) -> HttpResponse:
     """Show the nine indices of a unit with all below, of the units right below it, and of the officers."""
     found = asked(request)
-    everything = _units(request, found, dict.fromkeys(found.units, found.area.unit.id))
-    rows = _units(request, found, found.area.members)
+    whole, rows = indices.score_units(
+        actor=request.actor,
+        whole=found.area.unit.id,
+        rows=found.area.members,
+        period=found.choice.period,
+        zone=wording.ZONE,
+        now=found.moment,
+    )
     officers = indices.score_officers(
         actor=request.actor,
         units=[unit for unit, row in found.area.members.items() if row == found.area.unit.id],
@@ -71,7 +77,7 @@ def scores(request: SupervisorRequest) -> HttpResponse:
     names = accounts.list_names([each.key for each in officers])
     context = head(request, found, here="indices_scores") | {
         "scheme": indices.circular_01(),
-        "whole": everything[0],
+        "whole": whole,
         "lines": [_line(each, found) for each in rows if each.dossiers],
         "officers": [_officer(each, names, found) for each in officers],
         "quarters": _quarters(found, request.path),
@@ -106,12 +112,6 @@ def dossiers_scored(request: SupervisorRequest) -> HttpResponse:
         "back": f"{reverse('supervision:indices_scores')}?{found.query}",
     }
     return render(request, "supervision/indices/dossiers.html", context)
-
-
-def _units(request: SupervisorRequest, found: Asked, rows: Mapping[int, int]) -> list[Scores]:
-    return indices.score_units(
-        actor=request.actor, rows=rows, period=found.choice.period, zone=wording.ZONE, now=found.moment
-    )
 
 
 def _line(each: Scores, found: Asked) -> Line:
