@@ -126,7 +126,7 @@ class ApproachForm(UsageForm):
 
     approached_on = DayField(gettext_lazy("On (day/month/year)"))
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Result"), choices=[(each.value, label) for each, label in OUTCOMES.items()]
+        label=gettext_lazy("What came of it"), choices=[(each.value, label) for each, label in OUTCOMES.items()]
     )
     text = text_field(gettext_lazy("What was said"), required=False)
 
