@@ -17,6 +17,7 @@ from support.files import NOW
 from support.papers import APOLOGY, DECISION, RECEIPT, REFUSAL, SAMPLES, STOP, SUPPLEMENT
 
 A5, A4 = (420, 595), (595, 842)
+LETTERS = ("recognition-decision", "written-answer", "reminder-letter", "period-report")
 WORDS = {
     "receipt": [
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
@@ -73,6 +74,13 @@ WORDS = {
         "Khoản giảm giá phù hợp quy định. Đề nghị doanh nghiệp khai bổ sung.",
         "Kết quả Chấp nhận",
     ],
+    "period-report": [
+        "BÁO CÁO Kết quả giải quyết thủ tục hành chính: Tháng 10/2026",
+        "được khóa lúc 09 giờ 00 phút, ngày 10 tháng 11 năm 2026, người khóa: Đỗ Mẫu Giám Sát",
+        "2. Đến cuối kỳ (00 giờ 00 phút, ngày 01 tháng 11 năm 2026)",
+        "Chi cục Hải quan khu vực I 1.345 245",
+        "Số liệu đã khóa không thay đổi",
+    ],
     "reminder-letter": [
         "V/v đôn đốc giải quyết hồ sơ quá hạn",
         "Kính gửi: Chi cục Hải quan khu vực I",
@@ -126,7 +134,7 @@ def test_a_paper_can_be_archived_and_read_aloud(template: str) -> None:
 
 @pytest.mark.parametrize(
     ("template", "size"),
-    [(name, A4 if name in ("recognition-decision", "written-answer", "reminder-letter") else A5) for name in SAMPLES],
+    [(name, A4 if name in LETTERS else A5) for name in SAMPLES],
 )
 def test_standard_forms_are_a5_and_decisions_a4(template: str, size: tuple[int, int]) -> None:
     """Circular 01/2018/TT-VPCP article 9 and Decree 30/2020/NĐ-CP appendix I."""

@@ -13,6 +13,7 @@ from haidang.documents.papers import (
     Filer,
     Heading,
     Mark,
+    PeriodReport,
     Receipt,
     RecognitionDecision,
     Refusal,
@@ -181,6 +182,23 @@ REMINDER: ReminderLetter = {
     "recipients": ["Như trên", "Lưu: VT, CHQ"],
 }
 
+REPORT: PeriodReport = {
+    "heading": HEADQUARTERS,
+    "binding": BINDING,
+    "signature": LEADER,
+    "title": "Báo cáo tháng 10/2026",
+    "period": "Tháng 10/2026",
+    "until": datetime(2026, 10, 31, 17, 0, tzinfo=UTC),
+    "closed_at": datetime(2026, 11, 10, 2, 0, tzinfo=UTC),
+    "closed_by": "Đỗ Mẫu Giám Sát",
+    "reason": "Báo cáo tháng gửi Bộ",
+    "happened": [{"label": "Tiếp nhận trong kỳ", "value": "1.345"}],
+    "at_end": [{"label": "Trong đó đã quá hạn", "value": "3"}],
+    "columns": ["Tiếp nhận", "Còn lại"],
+    "tables": [{"title": "Theo đơn vị", "rows": [["Chi cục Hải quan khu vực I", "1.345", "245"]]}],
+    "recipients": ["Bộ Tài chính", "Lưu: VT, CHQ"],
+}
+
 SAMPLES: dict[str, Mapping[str, Any]] = {
     "receipt": RECEIPT,
     "supplement": SUPPLEMENT,
@@ -190,4 +208,5 @@ SAMPLES: dict[str, Mapping[str, Any]] = {
     "recognition-decision": DECISION,
     "written-answer": ANSWER,
     "reminder-letter": REMINDER,
+    "period-report": REPORT,
 }
