@@ -13,7 +13,7 @@ from haidang.catalogue.contracts import Procedure
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Digital
 from haidang.figures import api as figures
-from haidang.figures.contracts import Counts
+from haidang.figures.contracts import Board, Counts
 from haidang.indices import answers, scoring
 from haidang.indices.contracts import (
     Decision766,
@@ -54,18 +54,11 @@ class Facts:
         return figures.board(actor=self.actor, now=self.now, period=self.period, units=self.units).total
 
     @cached_property
-    def online(self) -> Counts:
-        """The same of what was filed online."""
-        board = figures.board(actor=self.actor, now=self.now, period=self.period, units=self.units, channel="online")
-        return board.total
-
-    @cached_property
-    def used(self) -> frozenset[str]:
-        """The procedures that received a dossier online in the period."""
-        board = figures.board_by_procedure(
+    def online(self) -> Board[str]:
+        """The same of what was filed online, by procedure."""
+        return figures.board_by_procedure(
             actor=self.actor, now=self.now, period=self.period, units=self.units, channel="online"
         )
-        return frozenset(row.key for row in board.rows if row.counts.received)
 
     @cached_property
     def digital(self) -> Digital:
@@ -151,7 +144,7 @@ def _average_days(facts: Facts) -> Fraction:
 
 
 def _online_share(facts: Facts) -> Fraction:
-    return _part(facts.online, "received", channel="online"), _part(facts.counts, "received")
+    return _part(facts.online.total, "received", channel="online"), _part(facts.counts, "received")
 
 
 def _electronic_results(facts: Facts) -> Fraction:
@@ -177,7 +170,8 @@ def _offered_procedures(facts: Facts) -> Fraction:
 
 def _used_services(facts: Facts) -> Fraction:
     offered = {each.id for each in facts.procedures if each.offered}
-    return Part(value=len(offered & facts.used)), Part(value=len(offered))
+    used = {row.key for row in facts.online.rows if row.counts.received}
+    return Part(value=len(offered & used)), Part(value=len(offered))
 
 
 def _is_complete(procedure: Procedure) -> bool:
