@@ -33,11 +33,16 @@ def test_a_template_holds_nothing_the_policy_refuses(template):
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
 
 
-def test_there_is_one_stylesheet_and_it_is_small():
-    sheets = sorted(PACKAGE.glob("*/static/**/*.css"))
+def test_there_is_one_common_stylesheet_and_it_is_small():
+    assert sorted(STATIC.rglob("*.css")) == [STATIC / "haidang.css"]
+    assert (STATIC / "haidang.css").stat().st_size < 40_000
 
-    assert sheets == [STATIC / "haidang.css"]
-    assert sheets[0].stat().st_size < 40_000
+
+def test_only_pages_for_supervisors_add_a_little_of_their_own():
+    own = [sheet for sheet in PACKAGE.glob("*/static/**/*.css") if STATIC not in sheet.parents]
+
+    assert {sheet.relative_to(PACKAGE).parts[0] for sheet in own} == {"supervision"}
+    assert max(sheet.stat().st_size for sheet in own) < 6_000
 
 
 def test_a_first_page_weighs_less_than_a_hundred_kilobytes_on_the_wire(own_addresses):
