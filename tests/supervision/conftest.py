@@ -25,13 +25,17 @@ def _uncollected_files(settings: Any) -> None:
 
 @pytest.fixture(scope="module")
 def world(module_database: str) -> World:
-    """Nine dossiers filed a fortnight ago; some are late by now."""
+    """Nine dossiers filed some weeks ago, on the morning of an office day; some are late by now."""
+    from haidang.clock import api as clock
     from haidang.dossiers import api as dossiers
     from haidang.kernel.now import now
     from support.world import VALUE, World, a_request, load_pack
 
     load_pack()
-    filed = now() - timedelta(days=40)
+    calendar = clock.standard_calendar()
+    filed = (now().astimezone(calendar.zone) - timedelta(days=40)).replace(hour=9, minute=0)
+    while not calendar.windows_on(filed.date()):
+        filed -= timedelta(days=1)
     world = World.populated(on=filed)
     chq = world.staff["CHQ"]
     world.submitted(now=filed)
