@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
 
 import django
 import pytest
@@ -37,6 +38,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+MOMENT = datetime.fromisoformat("2026-11-25T09:30+07:00")
+"""A Wednesday morning in office time: what a test finds does not depend on the hour in which it is run."""
+
+
 def _set_environment(*, folder: str, url: str) -> None:
     os.environ.update(
         DJANGO_SETTINGS_MODULE="haidang.config.settings",
@@ -48,7 +53,7 @@ def _set_environment(*, folder: str, url: str) -> None:
         KEYS_DIR=f"{folder}/keys",
         MAIL_URL=f"file://{folder}/mail",
         HAIDANG_MODE="development",
-        HAIDANG_CLOCK_OFFSET="0",
+        HAIDANG_CLOCK_OFFSET=str((MOMENT - datetime.now(UTC)).total_seconds()),
         POOL_SIZE="0",
     )
 
