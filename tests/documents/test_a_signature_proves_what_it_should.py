@@ -158,7 +158,7 @@ def test_a_root_the_operator_put_down_is_trusted(
     settings.KEYS_DIR = tmp_path / "another-installation"
     trusted = settings.KEYS_DIR / "trusted"
     trusted.mkdir(parents=True)
-    certificate = (keys_dir / "development-ca.pem").read_text().split("-----BEGIN PRIVATE KEY-----")[0]
+    certificate = "".join((keys_dir / "development-ca.pem").read_text().rpartition("-----END CERTIFICATE-----")[:2])
     (trusted / "national-root.pem").write_text(certificate)
 
     assert documents.verify(signed).is_valid

@@ -77,7 +77,7 @@ def agency_key(tmp_path: Path, settings: Settings) -> Path:
     key_of(agency)
     (issued,) = Path(settings.KEYS_DIR).glob("signer-*.pem")
     pem = issued.read_bytes()
-    root = authority().read_text().split("-----BEGIN PRIVATE KEY-----")[0]
+    root = "".join(authority().read_text().rpartition("-----END CERTIFICATE-----")[:2])
     trusted = Path(settings.KEYS_DIR) / "trusted"
     trusted.mkdir()
     (trusted / "root.pem").write_text(root)

@@ -30,7 +30,7 @@ from haidang.documents.contracts import Signer
 NAME = "Hải Đăng development CA – not for real use"
 _VALID_FROM, _VALID_TO = datetime(2016, 1, 1, tzinfo=UTC), datetime(2046, 1, 1, tzinfo=UTC)
 _LONGEST_NAME = 64  # upper bound of X.520 for names and organisations
-_KEY_FOLLOWS = b"-----BEGIN PRIVATE KEY-----"
+_CERTIFICATES_END = b"-----END CERTIFICATE-----\n"
 
 
 def root() -> asn1.Certificate:
@@ -150,10 +150,10 @@ def _open(path: Path) -> SimpleSigner:
     pem = path.read_bytes()
     return SimpleSigner(
         signing_cert=_certificates(pem)[0],
-        signing_key=load_private_key_from_pemder_data(pem[pem.index(_KEY_FOLLOWS) :], passphrase=None),
+        signing_key=load_private_key_from_pemder_data(pem.rpartition(_CERTIFICATES_END)[2], passphrase=None),
         cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
     )
 
 
 def _certificates(pem: bytes) -> list[asn1.Certificate]:
-    return list(load_certs_from_pemder_data(pem.split(_KEY_FOLLOWS)[0]))
+    return list(load_certs_from_pemder_data(b"".join(pem.rpartition(_CERTIFICATES_END)[:2])))
