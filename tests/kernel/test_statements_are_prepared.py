@@ -71,6 +71,18 @@ def test_writes_arrive_together_in_their_order():
 
 
 @in_the_database
+def test_one_inside_another_keeps_the_order():
+    sql.execute("CREATE TEMP TABLE nested (at serial, what text)")
+    with sql.together():
+        sql.write("INSERT INTO nested (what) VALUES ('first')")
+        with sql.together():
+            sql.write("INSERT INTO nested (what) VALUES ('second')")
+        sql.write("INSERT INTO nested (what) VALUES ('third')")
+
+    assert sql.rows("SELECT what FROM nested ORDER BY at") == [("first",), ("second",), ("third",)]
+
+
+@in_the_database
 def test_a_write_that_fails_among_others_is_named_and_undoes_all():
     sql.execute("CREATE TEMP TABLE one (id int PRIMARY KEY)")
 

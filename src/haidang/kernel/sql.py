@@ -75,8 +75,11 @@ def together() -> Iterator[None]:
     Send the `write`s made inside in one round trip, in their order, at the end or before the next `execute`.
 
     Only for code that reads through this module: the ORM would not see what still waits. An error inside drops
-    what waits; the transaction around it is rolled back anyway.
+    what waits; the transaction around it is rolled back anyway. Inside another one it adds to that.
     """
+    if _waiting.get() is not None:
+        yield
+        return
     token = _waiting.set([])
     try:
         yield
