@@ -62,6 +62,15 @@ def test_a_call_says_who_was_reached_about_what_and_what_was_agreed(world, late,
     assert events_of(uid) == ["call_recorded"]
 
 
+def test_a_call_recorded_twice_is_one_call(world, call):
+    uid = call()
+
+    assert call() == uid
+    assert call(at=CALLED + timedelta(minutes=1)) != uid
+    assert len(follow_up.list_calls(actor=world.supervisor)) == 2
+    assert events_of(uid) == ["call_recorded"]
+
+
 def test_an_open_agreement_comes_back_on_its_day_and_after(world, call):
     uid = call()
 

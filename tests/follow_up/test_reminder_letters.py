@@ -57,6 +57,15 @@ def read(world, uid, *, by=None):
     return follow_up.get_letter(actor=by or world.supervisor, uid=uid, on=LATER.date())
 
 
+def test_a_letter_prepared_twice_is_one_unless_the_first_was_dropped(world, prepared):
+    uid = prepared()
+    assert prepared() == uid
+
+    follow_up.drop_letter(uid=uid, by=world.supervisor, now=LATER)
+
+    assert prepared() != uid
+
+
 def test_the_signed_letter_lists_what_is_late_under_its_number(world, late, sent):
     stored = follow_up.open_letter(actor=world.staff["KV01"].leader, uid=sent)
     with documents.open_file(stored.id)[1] as file:

@@ -82,6 +82,20 @@ def test_who_does_not_oversee_the_unit_takes_no_measure(world, unit):
             usage.take_measure(by=stranger, **given)
 
 
+def test_a_measure_told_twice_is_one(world, unit):
+    for _press in range(2):
+        usage.take_measure(
+            unit_id=unit,
+            kind=MeasureKind.OTHER,
+            taken_on=TRAINED_ON,
+            text="Gửi công văn hướng dẫn.",
+            by=world.supervisor,
+            now=IN_AUGUST,
+        )
+
+    assert [each.text for each in measures_of(world, unit)].count("Gửi công văn hướng dẫn.") == 1
+
+
 @pytest.mark.parametrize(("day", "text"), [(date(2026, 8, 6), "x"), (TRAINED_ON, "  ")])
 def test_a_measure_lies_in_the_past_and_says_what_it_was(world, unit, day, text):
     with pytest.raises(Invalid):

@@ -14,9 +14,9 @@ from haidang.dossiers import api as dossiers
 from haidang.follow_up import rules
 from haidang.follow_up.contracts import Kept
 from haidang.follow_up.models import Call, CalledAbout
+from haidang.kernel import once
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Missing, Problem
-from haidang.kernel.ids import new_uid
 from haidang.register import api as register
 from haidang.register.contracts import Fact, Head, Origin
 
@@ -34,7 +34,7 @@ def record_call(
     now: datetime,
 ) -> UUID:
     """
-    Record a call to a unit: who was reached, when, about which of its dossiers, what was agreed until when.
+    Record a call to a unit: who was reached, when, about which of its dossiers, what was agreed until when; once.
 
     :raises Refused: if the actor does not supervise the unit
     :raises Invalid: if nobody was reached, nothing is written down, or a moment, day or dossier cannot be meant
@@ -45,8 +45,11 @@ def record_call(
     assert by.person is not None, "the rule has asked for an officer"
     assert by.unit is not None, "an officer serves in a unit"
 
+    uid = once.uid_of("call", by.person, unit_id, at, reached, agreed, until, *dossier_ids)
+    if once.is_there(uid, Call.objects.all()):
+        return uid
     call = Call.objects.create(
-        uid=new_uid(),
+        uid=uid,
         unit=unit_id,
         from_unit=by.unit,
         reached=reached.strip(),

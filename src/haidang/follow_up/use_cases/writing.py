@@ -15,10 +15,9 @@ from haidang.dossiers import api as dossiers
 from haidang.follow_up import paper, rules
 from haidang.follow_up.contracts import LetterState
 from haidang.follow_up.models import Letter, LetterAbout
-from haidang.kernel import sql
+from haidang.kernel import once, sql
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Conflict, Invalid, Missing, Problem
-from haidang.kernel.ids import new_uid
 from haidang.register import api as register
 from haidang.register.contracts import Fact, Head, Origin
 
@@ -33,7 +32,7 @@ def prepare_letter(
     *, unit_id: int, dossier_ids: Sequence[int], text: str, answer_by: date, by: Actor, now: datetime
 ) -> UUID:
     """
-    Prepare a reminder letter about late dossiers of one unit, for a leader to sign.
+    Prepare a reminder letter about late dossiers of one unit, for a leader to sign; once.
 
     :raises Refused: if the actor does not supervise the unit
     :raises Invalid: if no dossier is named, one is not late or not with the unit, or the day is over
@@ -42,8 +41,13 @@ def prepare_letter(
     _check(unit_id, dossier_ids, answer_by=answer_by, by=by, now=now)
     assert by.unit is not None, "an officer serves in a unit"
 
+    # what was signed or dropped since makes the same words a new letter
+    settled = Letter.objects.filter(unit=unit_id).exclude(state=LetterState.PREPARED.value).count()
+    uid = once.uid_of("letter", by.person, unit_id, text, answer_by, settled, *dossier_ids)
+    if once.is_there(uid, Letter.objects.all()):
+        return uid
     letter = Letter.objects.create(
-        uid=new_uid(),
+        uid=uid,
         unit=unit_id,
         from_unit=by.unit,
         state=LetterState.PREPARED.value,

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haidang.directory import api as directory
+from haidang.kernel import once
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Problem
-from haidang.kernel.ids import new_uid
 from haidang.usage import rules
 from haidang.usage.contracts import ApproachOutcome, MeasureKind
 from haidang.usage.models import Approach, Measure
@@ -19,7 +19,7 @@ from haidang.usage.models import Approach, Measure
 @transaction.atomic
 def take_measure(*, unit_id: int, kind: MeasureKind, taken_on: date, text: str, by: Actor, now: datetime) -> None:
     """
-    Record what was done for a unit with low use.
+    Record what was done for a unit with low use, once.
 
     :raises Missing: if there is no such unit
     :raises Refused: if the actor does not oversee it
@@ -31,8 +31,11 @@ def take_measure(*, unit_id: int, kind: MeasureKind, taken_on: date, text: str, 
     if not text.strip():
         raise Invalid([Problem(field="text", code="missing", message=_("Say what was done."))])
 
+    uid = once.uid_of("measure", by.person, unit_id, kind.value, taken_on, text)
+    if once.is_there(uid, Measure.objects.all()):
+        return
     measure = Measure(
-        uid=new_uid(),
+        uid=uid,
         unit=unit_id,
         kind=kind.value,
         taken_on=taken_on,
@@ -59,7 +62,7 @@ def approach_filer(
     now: datetime,
 ) -> None:
     """
-    Record that a filer who still files by hand was spoken to, with what result.
+    Record that a filer who still files by hand was spoken to, with what result, once.
 
     :raises Missing: if there is no such unit
     :raises Refused: if the unit is not in the actor's sight
@@ -69,8 +72,11 @@ def approach_filer(
     rules.may_approach(by, unit_id=unit_id).enforce()
     _must_be_past("approached_on", approached_on, today=now.astimezone(zone).date())
 
+    uid = once.uid_of("approach", by.person, tax_code, name, unit_id, approached_on, outcome.value, text)
+    if once.is_there(uid, Approach.objects.all()):
+        return
     approach = Approach(
-        uid=new_uid(),
+        uid=uid,
         tax_code=tax_code,
         name=name,
         unit=unit_id,
