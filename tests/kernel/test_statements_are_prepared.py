@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -128,7 +128,42 @@ def test_a_lost_connection_is_not_used_again(own_database: str):
         other.execute("SELECT pg_terminate_backend(%s)", me)
 
     with pytest.raises(psycopg.DatabaseError):
-        sql.row("SELECT 1")
+        sql.execute("CREATE TEMP TABLE never (id int)")
     connection.close_if_unusable_or_obsolete()
 
     assert sql.row("SELECT 1") == (1,)
+
+
+def test_a_question_after_the_database_was_started_again_is_answered(own_database: str):
+    me = sql.row("SELECT pg_backend_pid()")
+    with psycopg.connect(own_database, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", me)
+
+    assert sql.row("SELECT 2") == (2,)
+
+
+def test_a_lost_connection_inside_a_transaction_is_told(own_database: str):
+    def ask_after_the_end() -> None:
+        with transaction.atomic():
+            me = sql.row("SELECT pg_backend_pid()")
+            with psycopg.connect(own_database, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s)", me)
+            sql.row("SELECT 3")
+
+    with pytest.raises((psycopg.Error, OperationalError)):
+        ask_after_the_end()
+
+
+@in_the_database
+def test_with_too_many_statements_each_still_does_its_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sql, "_MOST_PREPARED", 5)
+    sql.execute("CREATE TEMP TABLE many (what text)")
+
+    for number in range(12):
+        with sql.together():
+            sql.write(f"INSERT INTO many VALUES ('a{number}')")
+            sql.write(f"INSERT INTO many VALUES ('b{number}')")
+
+    assert [what for (what,) in sql.rows("SELECT what FROM many ORDER BY ctid")] == [
+        f"{letter}{number}" for number in range(12) for letter in "ab"
+    ]

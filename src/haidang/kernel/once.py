@@ -21,7 +21,12 @@ def uid_of(*what: object) -> UUID:
     return uuid5(_OURS, "\x1f".join(str(part) for part in what))
 
 
+def one_at_a_time(*what: object) -> None:
+    """Let whoever does the same wait here until this transaction ends."""
+    sql.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["\x1f".join(str(part) for part in what)])
+
+
 def is_there(uid: UUID, among: QuerySet[Any]) -> bool:
     """Return whether the record stands already; another one of the same id waits until this transaction ends."""
-    sql.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(uid)])
+    one_at_a_time(uid)
     return among.filter(uid=uid).exists()

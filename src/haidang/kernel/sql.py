@@ -75,7 +75,8 @@ def together() -> Iterator[None]:
     Send the `write`s made inside in one round trip, in their order, at the end or before the next `execute`.
 
     Only for code that reads through this module: the ORM would not see what still waits. An error inside drops
-    what waits; the transaction around it is rolled back anyway. Inside another one it adds to that.
+    what waits; the transaction around it is rolled back anyway. Inside another one it adds to that. Open no
+    savepoint inside: what waits would leave within it, and be undone with it.
     """
     if _waiting.get() is not None:
         yield
@@ -90,13 +91,25 @@ def together() -> Iterator[None]:
 
 
 def rows(statement: str, params: Params = ()) -> list[Row]:
-    """Return all rows of one prepared query."""
+    """
+    Return all rows of one prepared query.
+
+    A connection that was lost since its last use (the database was started again) is replaced, outside a
+    transaction and once: a question may be asked twice, a write may not.
+    """
+    try:
+        return execute(statement, params).rows
+    except psycopg.Error:
+        raw = connection.connection
+        if connection.in_atomic_block or raw is None or not raw.closed:
+            raise
+    connection.close()
     return execute(statement, params).rows
 
 
 def row(statement: str, params: Params = ()) -> Row | None:
     """Return the first row of one prepared query, or None."""
-    found = execute(statement, params).rows
+    found = rows(statement, params)
     return found[0] if found else None
 
 
@@ -125,6 +138,7 @@ class _Session:
     def __init__(self, raw: psycopg.Connection[Any]) -> None:
         self._raw = raw
         self._names: dict[tuple[str, tuple[int, ...]], bytes] = {}
+        self._made = 0
         self._poll = select.poll()
         self._poll.register(raw.pgconn.socket, select.POLLIN)
         self.connection = raw
@@ -136,11 +150,16 @@ class _Session:
         """Run statements in their order in one round trip and return what the last one gave."""
         try:
             return self._run(statements)
-        except psycopg.Error:
+        except BaseException:
             connection.errors_occurred = True  # Django then asks before the next request whether it can still be used
+            if self._raw.pgconn.pipeline_status != pq.PipelineStatus.OFF:
+                self._raw.close()  # left in the middle of a round trip: nothing else may be said on it
             raise
 
     def _run(self, statements: Sequence[tuple[str, Params]]) -> Answer:
+        if len(self._names) + len(statements) > _MOST_PREPARED:
+            _must_be_done(self._raw.pgconn.exec_(b"DEALLOCATE ALL"))
+            self._names.clear()
         pgconn, begins = self._raw.pgconn, self._must_begin()
         ready = [self._ready(statement, params) for statement, params in statements]
         if len(ready) == 1 and not begins:
@@ -174,10 +193,8 @@ class _Session:
         return name, bound, self._transformer.formats
 
     def _prepare(self, query: bytes, types: tuple[int, ...]) -> bytes:
-        if len(self._names) >= _MOST_PREPARED:
-            self._names.clear()
-            _must_be_done(self._raw.pgconn.exec_(b"DEALLOCATE ALL"))
-        name = b"haidang_%d" % len(self._names)
+        self._made += 1
+        name = b"haidang_%d" % self._made
         _must_be_done(self._raw.pgconn.prepare(name, query, types))
         return name
 
