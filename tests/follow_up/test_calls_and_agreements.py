@@ -184,7 +184,7 @@ def test_nobody_calls_or_closes_without_supervising_the_unit(world, call):
         call(by=other)
     with pytest.raises(Refused, match="Chỉ lãnh đạo hoặc người giám sát"):
         call(by=handler)
-    with pytest.raises(Refused, match="đơn vị của chính bạn"):
+    with pytest.raises(Refused, match="Chỉ đơn vị đã gọi"):
         follow_up.close_agreement(uid=uid, kept=Kept.KEPT, found="", by=own, now=CALLED)
 
 

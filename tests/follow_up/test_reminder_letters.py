@@ -176,14 +176,14 @@ def test_for_another_unit_there_is_no_such_letter(world, sent):
         follow_up.open_letter(actor=stranger, uid=sent)
     with pytest.raises(Missing):
         follow_up.answer_letter(uid=sent, answer="Xong.", by=stranger, now=LATER)
-    assert follow_up.list_letters(actor=world.filer.actor) == []
+    assert follow_up.list_letters(actor=world.filer.actor) == ([], 0)
 
 
 def test_the_list_tells_how_many_were_settled_since(world, late, sent):
-    assert follow_up.list_letters(actor=world.supervisor)[0].settled == 0
+    assert follow_up.list_letters(actor=world.supervisor)[0][0].settled == 0
 
     unit = world.staff["KV01"]
     dossiers.assign_dossier(dossier_id=late, officer_id=unit.handlers[0].person, by=unit.assigner, now=LATER)
     dossiers.stop_dossier(dossier_id=late, reason="Không bổ sung.", by=unit.leader, now=LATER)
 
-    assert follow_up.list_letters(actor=world.supervisor)[0].settled == 1
+    assert follow_up.list_letters(actor=world.supervisor)[0][0].settled == 1

@@ -84,7 +84,10 @@ def test_what_was_typed_stays_where_something_is_missing(headquarters, late_doss
 
 
 def test_a_broken_agreement_needs_words_and_the_second_reaches_the_leader(headquarters, look, world, late_dossier):
-    first, second = record(headquarters, late_dossier).url, record(headquarters, late_dossier).url
+    first, second = (
+        record(headquarters, late_dossier).url,
+        record(headquarters, late_dossier, agreed="Trả tuần này.").url,
+    )
     refused = text_of(headquarters.post(f"{first}ket-luan/", {"kept": "broken", "found": ""}))
     headquarters.post(f"{first}ket-luan/", {"kept": "broken", "found": "Chưa trả."})
     marked = headquarters.post(f"{second}ket-luan/", {"kept": "broken", "found": "Chưa trả."}, follow=True)

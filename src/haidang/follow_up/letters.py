@@ -31,32 +31,32 @@ def get_letter(*, actor: Actor, uid: UUID, on: date) -> LetterCard:
 
     :raises Missing: if there is none in sight
     """
-    row = _in_sight(actor).filter(uid=uid).first()
+    row = in_sight(actor).filter(uid=uid).first()
     if row is None:
         raise Missing(_("There is no such letter."))
     may = {
-        "sign": rules.may_sign_letter(actor, row),
+        "sign": rules.may_sign_letter(actor, row, on=on),
         "drop": rules.may_drop_letter(actor, row),
         "answer": rules.may_answer_letter(actor, row, on=on),
     }
     return replace(_cards(actor, [row])[0], may=may)
 
 
-def list_letters(*, actor: Actor, page: int = 1, size: int = 50) -> list[LetterCard]:
-    """Return a page of the letters in sight with what came of them, the newest first."""
-    skip = (max(page, 1) - 1) * size
-    return _cards(actor, _in_sight(actor).order_by("-prepared_at", "-pk")[skip : skip + size])
+def list_letters(*, actor: Actor, page: int = 1, size: int = 50) -> tuple[list[LetterCard], int]:
+    """Return a page of the letters in sight with what came of them, the newest first, and how many there are."""
+    rows, skip = in_sight(actor), (max(page, 1) - 1) * size
+    return _cards(actor, rows.order_by("-prepared_at", "-pk")[skip : skip + size]), rows.count()
 
 
 def list_answered_letters(*, actor: Actor, since: datetime) -> list[LetterCard]:
     """Return the letters in sight that the unit has answered since a moment, the newest answer first."""
-    rows = _in_sight(actor).filter(answered_at__gte=since).order_by("-answered_at", "pk")
+    rows = in_sight(actor).filter(answered_at__gte=since).order_by("-answered_at", "pk")
     return _cards(actor, rows[:500])
 
 
 def list_unanswered(*, actor: Actor, unit_ids: Iterable[int]) -> list[LetterCard]:
     """Return the letters sent to some units in sight that nobody has answered, the next due first."""
-    rows = _in_sight(actor).filter(state=LetterState.SENT.value, unit__in=list(unit_ids))
+    rows = in_sight(actor).filter(state=LetterState.SENT.value, unit__in=list(unit_ids))
     return _cards(actor, rows.order_by("answer_by", "pk")[:500])
 
 
@@ -66,13 +66,13 @@ def open_letter(*, actor: Actor, uid: UUID) -> StoredFile:
 
     :raises Missing: if there is none in sight, or it is not signed yet
     """
-    row = _in_sight(actor).filter(uid=uid, file__isnull=False).first()
+    row = in_sight(actor).filter(uid=uid, file__isnull=False).first()
     if row is None or row.file is None:
         raise Missing(_("There is no such letter."))
     return documents.get_files([row.file])[0]
 
 
-def _in_sight(actor: Actor) -> QuerySet[Letter]:
+def in_sight(actor: Actor) -> QuerySet[Letter]:
     """Return the letters an officer may know of; the unit written to sees none before it is sent."""
     if actor.capacity is not Capacity.OFFICER:
         return Letter.objects.none()

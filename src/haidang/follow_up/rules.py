@@ -56,7 +56,7 @@ def may_close_agreement(actor: Actor, call: Call) -> Verdict:
         return Verdict(_("Nothing was agreed in this call, so there is nothing to close."))
     if call.kept is not None:
         return Verdict(_CLOSED)
-    return may_urge(actor, unit_id=call.unit)
+    return _may_for(actor, call)
 
 
 def may_decide_trouble(actor: Actor, call: Call) -> Verdict:
@@ -74,15 +74,17 @@ def may_drop_letter(actor: Actor, letter: Letter) -> Verdict:
     """Return whether the actor may drop a letter that nobody has signed."""
     if letter.state != LetterState.PREPARED:
         return Verdict(_("Only a letter that waits for its signature can be dropped."))
-    return may_urge(actor, unit_id=letter.unit)
+    return _may_for(actor, letter)
 
 
-def may_sign_letter(actor: Actor, letter: Letter) -> Verdict:
+def may_sign_letter(actor: Actor, letter: Letter, *, on: date) -> Verdict:
     """Return whether the actor may sign and so send the letter: a leader of the unit it comes from."""
     if letter.state != LetterState.PREPARED:
         return Verdict(_("This letter was signed or dropped already."))
     if not actor.has(Duty.LEAD, unit=letter.from_unit):
         return Verdict(_("Only a leader of the unit that writes signs its letters."))
+    if letter.answer_by < on:
+        return Verdict(_("The day by which the unit should answer is over: drop this letter and prepare a new one."))
     return ALLOWED
 
 
@@ -91,3 +93,10 @@ def may_answer_letter(actor: Actor, letter: Letter, *, on: date) -> Verdict:
     if letter.state != LetterState.SENT:
         return Verdict(_("Only a letter that was sent and not answered can be answered."))
     return may_answer(actor, unit_id=letter.unit, on=on)
+
+
+def _may_for(actor: Actor, row: Call | Letter) -> Verdict:
+    """Who may urge the unit does, if they stand where the call or letter came from, or above: never the unit itself."""
+    if row.from_unit not in actor.sees:
+        return Verdict(_("Only the unit that called or wrote, or one above it, does this."))
+    return may_urge(actor, unit_id=row.unit)

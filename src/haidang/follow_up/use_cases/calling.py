@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,9 @@ from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Missing, Problem
 from haidang.register import api as register
 from haidang.register.contracts import Fact, Head, Origin
+
+_RECORDED_WITHIN = timedelta(days=366)
+"""What lies further back is a slip of the keyboard; ours, not the law's."""
 
 
 @transaction.atomic
@@ -108,6 +111,7 @@ def close_agreement(*, uid: UUID, kept: Kept, found: str, by: Actor, now: dateti
 
     call.kept, call.found, call.closed_by, call.closed_at = kept.value, found.strip(), by.name, now
     facts = [Fact(f"agreement_{kept.value}", {"found": call.found})]
+    once.one_at_a_time("agreements of", call.unit)
     broken = _broken_before(call, now) + 1 if kept is Kept.BROKEN else 0
     if broken >= rules.TROUBLE_AFTER:
         call.escalated_at = now
@@ -163,6 +167,8 @@ def _check(
         found.append(Problem(field="agreed", code="missing", message=message))
     if at > now:
         found.append(Problem(field="at", code="future", message=_("The call lies in the future.")))
+    elif at < now - _RECORDED_WITHIN:
+        found.append(Problem(field="at", code="past", message=_("This is more than a year ago. Look at the year.")))
     if until is not None and until < at.astimezone(zone).date():
         message = _("The unit cannot have agreed to a day before the call.")
         found.append(Problem(field="until", code="past", message=message))
@@ -180,11 +186,9 @@ def _need(text: str, field: str) -> None:
 
 
 def _broken_before(call: Call, now: datetime) -> int:
-    """Return how many other agreements this unit broke lately; the unit's other calls wait until this is told."""
-    others = Call.objects.select_for_update().filter(
-        unit=call.unit, kept=Kept.BROKEN.value, closed_at__gt=now - rules.TROUBLE_WITHIN
-    )
-    return len(others.exclude(pk=call.pk).order_by("pk").values_list("pk", flat=True))
+    """Return how many other agreements this unit broke lately."""
+    others = Call.objects.filter(unit=call.unit, kept=Kept.BROKEN.value, closed_at__gt=now - rules.TROUBLE_WITHIN)
+    return others.exclude(pk=call.pk).count()
 
 
 def _locked(uid: UUID, by: Actor) -> Call:

@@ -14,6 +14,7 @@ from haidang.documents.contracts import StoredFile
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import paper, rules
 from haidang.follow_up.contracts import LetterState
+from haidang.follow_up.letters import in_sight
 from haidang.follow_up.models import Letter, LetterAbout
 from haidang.kernel import once, sql
 from haidang.kernel.actor import Actor
@@ -95,10 +96,10 @@ def sign_letter(*, uid: UUID, by: Actor, now: datetime) -> str:
     :raises Refused: if the actor does not lead the unit that writes, or it was signed already
     :raises Conflict: if somebody else changed it meanwhile
     """
-    letter = Letter.objects.filter(uid=uid, unit__in=by.sees).first()
+    letter = in_sight(by).filter(uid=uid).first()
     if letter is None:
         raise Missing(_("There is no such letter."))
-    rules.may_sign_letter(by, letter).enforce()
+    rules.may_sign_letter(by, letter, on=now.astimezone(directory.calendar_of(letter.unit).zone).date()).enforce()
     number = _next_number(letter.from_unit, now)
     about = LetterAbout.objects.filter(letter=letter).order_by("dossier").values_list("dossier", flat=True)
     made = paper.make_letter(letter, list(about), number=number, by=by, now=now)
@@ -162,7 +163,7 @@ def _check(unit_id: int, dossier_ids: Sequence[int], *, answer_by: date, by: Act
 
 
 def _locked(uid: UUID, by: Actor) -> Letter:
-    letter = Letter.objects.select_for_update().filter(uid=uid, unit__in=by.sees).first()
+    letter = in_sight(by).select_for_update().filter(uid=uid).first()
     if letter is None:
         raise Missing(_("There is no such letter."))
     return letter

@@ -117,7 +117,7 @@ def close_call(request: SupervisorRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             is_trouble = follow_up.close_agreement(uid=uid, by=request.actor, now=now(), **form.cleaned_data)
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             marked = _("Repeated trouble: the call is marked for the leader.")
@@ -132,9 +132,13 @@ def decide_call(request: SupervisorRequest, uid: UUID) -> HttpResponse:
     """Say as the leader what is done about repeated trouble."""
     form = DecideTrouble(request.POST)
     if form.is_valid():
-        follow_up.decide_trouble(uid=uid, by=request.actor, now=now(), **form.cleaned_data)
-        messages.success(request, _("Your decision is recorded."))
-        return redirect("supervision:call", uid)
+        try:
+            follow_up.decide_trouble(uid=uid, by=request.actor, now=now(), **form.cleaned_data)
+        except (Invalid, Refused) as error:
+            form.put(error)
+        else:
+            messages.success(request, _("Your decision is recorded."))
+            return redirect("supervision:call", uid)
     return _show(request, uid, close=CloseAgreement(), decide=form)
 
 
@@ -179,4 +183,4 @@ def _show(request: SupervisorRequest, uid: UUID, *, close: CloseAgreement, decid
         "days": follow_up.TROUBLE_WITHIN.days,
         "rows": dossiers.list_named(actor=request.actor, dossier_ids=found.dossiers),
     }
-    return render(request, "supervision/follow_up/call.html", context)
+    return render(request, "supervision/follow_up/call.html", context, status=max(close.status, decide.status))

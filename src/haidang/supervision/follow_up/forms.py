@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haidang.directory.contracts import TEAM_DUTIES
 from haidang.follow_up.contracts import Kept
-from haidang.kernel.errors import Invalid
+from haidang.kernel.errors import Invalid, Refused
 from haidang.look import wording
 
 if TYPE_CHECKING:
@@ -22,12 +22,18 @@ _TEXT_LIMIT = 4000
 
 
 class FollowUpForm(forms.Form):
-    """A form whose fields take what a use case could not use."""
+    """A form whose fields take what a use case could not use; `status` is what the page is answered with."""
+
+    status = 200
 
     use_required_attribute = False  # the browser's own words are in the browser's language, not in the reader's
 
-    def put(self, error: Invalid) -> None:
-        """Put each problem beside its field."""
+    def put(self, error: Invalid | Refused) -> None:
+        """Put each problem beside its field, and a refusal above what was typed."""
+        if isinstance(error, Refused):
+            self.add_error(None, str(error))
+            self.status = 403
+            return
         for problem in error.problems:
             self.add_error(problem.field if problem.field in self.fields else None, str(problem.message))
 

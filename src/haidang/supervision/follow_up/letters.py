@@ -18,15 +18,19 @@ from haidang.kernel.errors import Invalid
 from haidang.kernel.now import now
 from haidang.look import files
 from haidang.supervision.access import SupervisorRequest, supervisors_only
-from haidang.supervision.follow_up.calls import named_dossiers, today
+from haidang.supervision.follow_up.calls import named_dossiers, number_of, today
 from haidang.supervision.follow_up.forms import PrepareLetter
+
+SIZE = 50
 
 
 @supervisors_only
 @require_safe
 def letters(request: SupervisorRequest) -> HttpResponse:
     """Show the register of letters and what came of each."""
-    context = {"letters": follow_up.list_letters(actor=request.actor), "today": today()}
+    page = max(number_of(request.GET.get("page", "")) or 1, 1)
+    found, count = follow_up.list_letters(actor=request.actor, page=page, size=SIZE)
+    context = {"letters": found, "today": today(), "page": page, "pages": max(1, -(-count // SIZE)), "count": count}
     return render(request, "supervision/follow_up/letters.html", context)
 
 

@@ -15,7 +15,7 @@ from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
 from haidang.follow_up.contracts import LEVELS
-from haidang.kernel.errors import Invalid
+from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import files
 from haidang.workspace.access import OfficerRequest, officers_only, today
@@ -53,14 +53,14 @@ def answer_call(request: OfficerRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             follow_up.answer_agreement(uid=uid, by=request.actor, now=now(), answer=form.cleaned_data["answer"])
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("Your answer is sent. Whoever called sees it at once."))
             return redirect("workspace:followed_up")
     call = follow_up.get_call(actor=request.actor, uid=uid, on=today())
     rows = dossiers.list_named(actor=request.actor, dossier_ids=call.dossiers)
-    return render(request, "workspace/answer_call.html", {"call": call, "form": form, "rows": rows})
+    return render(request, "workspace/answer_call.html", {"call": call, "form": form, "rows": rows}, status=form.status)
 
 
 @officers_only
@@ -71,14 +71,15 @@ def answer_letter(request: OfficerRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             follow_up.answer_letter(uid=uid, by=request.actor, now=now(), answer=form.cleaned_data["answer"])
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("Your answer is sent. Whoever wrote sees it at once."))
             return redirect("workspace:followed_up")
     letter = follow_up.get_letter(actor=request.actor, uid=uid, on=today())
     rows = dossiers.list_named(actor=request.actor, dossier_ids=letter.dossiers)
-    return render(request, "workspace/answer_letter.html", {"letter": letter, "form": form, "rows": rows})
+    context = {"letter": letter, "form": form, "rows": rows}
+    return render(request, "workspace/answer_letter.html", context, status=form.status)
 
 
 @officers_only
