@@ -88,7 +88,9 @@ def get_filer_by_hand(*, actor: Actor, tax_code: str, name: str) -> tuple[str, s
     :raises Missing: if there is no such dossier in sight
     """
     condition, params = visible_to(actor)
-    row = sql.row(_ONE.format(visible=condition), params | {"code": tax_code, "name": name})
+    row = sql.row(
+        _ONE.format(visible=condition), params | {"code": tax_code.replace("\0", ""), "name": name.replace("\0", "")}
+    )
     if row is None:
         raise Missing(_("Nobody of this name or tax code has filed by hand."))
     return row[0], row[1], row[2]

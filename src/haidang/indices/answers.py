@@ -86,7 +86,7 @@ def survey_results(
     }
     rows = visible.values(division).annotate(**counted).order_by("-answers", division)
     total = visible.aggregate(**counted)
-    return _line("", total), [_line(str(row[division]), row) for row in rows]
+    return _line("", total), _none_by_difference([_line(str(row[division]), row) for row in rows])
 
 
 def list_remarks(*, actor: Actor, units: Iterable[int], period: Moments) -> list[Remark]:
@@ -99,6 +99,23 @@ def list_remarks(*, actor: Actor, units: Iterable[int], period: Moments) -> list
         Remark(text=each.text, satisfaction=each.satisfaction, month=each.answered_at.date().replace(day=1))
         for each in rows
     ]
+
+
+def _none_by_difference(lines: list[SurveyLine]) -> list[SurveyLine]:
+    """
+    Hide more lines, the smallest first, until those that are hidden are enough answers together.
+
+    Otherwise all together less the lines shown would tell what a hidden one holds.
+    """
+    hidden = sum(each.answers for each in lines if each.by_rating is None)
+    for each in sorted((each for each in lines if each.by_rating is not None), key=lambda line: line.answers):
+        if not 0 < hidden < survey_rules().fewest_shown:
+            break
+        lines[lines.index(each)] = SurveyLine(
+            key=each.key, answers=each.answers, time=None, satisfaction=None, by_rating=None
+        )
+        hidden += each.answers
+    return lines
 
 
 def _line(key: str, row: dict[str, object]) -> SurveyLine:

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from haidang.catalogue import api as catalogue
@@ -21,6 +20,8 @@ from haidang.register.contracts import Fact
 
 _AMOUNTS = ("papers", "hours_per_paper", "trips", "hours_per_trip", "cost_per_trip", "fees", "filings_per_year",
             "wage_per_day")  # fmt: skip
+
+_MOST_COUNT, _MOST_MONEY = 10_000, 1_000_000_000
 
 
 @transaction.atomic
@@ -41,7 +42,10 @@ def enter_costs(*, procedure: str, inputs: CostInputs, by: Actor, now: datetime)
     name = f"costs:{procedure}"
     Stream.objects.get_or_create(name=name)
     Stream.objects.select_for_update().get(name=name)  # two who enter at once get two numbers
-    latest = CostVersion.objects.filter(procedure=procedure).aggregate(number=Max("number"))["number"] or 0
+    last = CostVersion.objects.filter(procedure=procedure).order_by("-number").first()
+    latest = last.number if last else 0
+    if last and all(getattr(last, key) == each for key, each in asdict(inputs).items()):
+        return latest  # pressed twice: the same inputs are no new version
     CostVersion.objects.create(
         procedure=procedure,
         number=latest + 1,
@@ -56,11 +60,25 @@ def enter_costs(*, procedure: str, inputs: CostInputs, by: Actor, now: datetime)
     return int(latest + 1)
 
 
+def _most(name: str) -> int:
+    """Return what an amount stays below: what its column holds, far beyond what can be meant."""
+    return _MOST_MONEY if name in {"cost_per_trip", "fees", "wage_per_day", "filings_per_year"} else _MOST_COUNT
+
+
 def _must_be_meant(inputs: CostInputs) -> None:
     problems = [
         Problem(field=name, code="range", message=_("Give a number that is not negative."))
         for name in _AMOUNTS
         if getattr(inputs, name) < 0
+    ]
+    problems += [
+        Problem(
+            field=name,
+            code="range",
+            message=_("Give a number below %(most)s.") % {"most": f"{_most(name):,}".replace(",", ".")},
+        )
+        for name in _AMOUNTS
+        if getattr(inputs, name) >= _most(name)
     ]
     if not inputs.source.strip():
         problems.append(Problem(field="source", code="required", message=_("Name where these numbers come from.")))

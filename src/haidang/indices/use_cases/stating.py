@@ -13,6 +13,7 @@ from haidang.indices.models import Stated
 from haidang.indices.pack import decision_766
 from haidang.indices.rules import may_enter_values
 from haidang.indices.streams import record
+from haidang.kernel import once
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Missing, Problem
 from haidang.register.contracts import Fact
@@ -25,7 +26,7 @@ def state_value(
     *, index: str, unit_id: int, period: Period, value: Decimal, source: str, by: Actor, now: datetime
 ) -> None:
     """
-    Keep a value of an index of Decision 766 that was published elsewhere, beside our own.
+    Keep a value of an index of Decision 766 that was published elsewhere, beside our own; once.
 
     :raises Refused: if the actor does not supervise at headquarters
     :raises Missing: if the unit is not in sight or there is no such index
@@ -38,6 +39,9 @@ def state_value(
     _must_be_meant(value, source)
 
     told = {"index": index, "first": period[0], "last": period[1], "value": value, "source": source}
+    once.one_at_a_time("stated", unit_id)
+    if Stated.objects.filter(unit=unit_id, **told).exists():
+        return
     Stated.objects.create(unit=unit_id, stated_by=by.person, stated_name=by.name, stated_at=now, **told)
 
     data = {key: str(each) for key, each in told.items()}

@@ -39,9 +39,10 @@ class _Number(forms.CharField):
             raise forms.ValidationError(_WRONG)
         try:
             found = Decimal(text.replace(".", "").replace(",", "."))
+            is_short = found == found.quantize(Decimal(1).scaleb(-self.places))
         except InvalidOperation:
             raise forms.ValidationError(_WRONG) from None
-        if found != found.quantize(Decimal(1).scaleb(-self.places)):
+        if not is_short:
             raise forms.ValidationError(_("Write fewer digits after the comma."))
         return found
 

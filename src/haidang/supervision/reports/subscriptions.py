@@ -12,6 +12,7 @@ from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
 from haidang.look import wording
 from haidang.reports import api as reports
+from haidang.reports.contracts import PeriodKind
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.reports.forms import MailForm
 from haidang.supervision.reports.places import units_of
@@ -23,14 +24,23 @@ END = "end"
 @require_POST
 def change(request: SupervisorRequest) -> HttpResponse:
     """Ask for a unit's reports by e-mail, or end it."""
+    if request.POST.get("what") == END:
+        return _end(request)
     form = MailForm(request.POST, units=units_of(request.actor, on=wording.local(now()).date()))
     if not form.is_valid():
         raise Missing(_("There is no such page."))
     unit_id, kind = form.cleaned_data["unit"], form.cleaned_data["kind"]
-    if request.POST.get("what") == END:
-        reports.unsubscribe(unit_id=unit_id, kind=kind, by=request.actor)
-        messages.success(request, _("You will get no more of these reports."))
-    else:
-        reports.subscribe(unit_id=unit_id, kind=kind, by=request.actor, now=now())
-        messages.success(request, _("You will get this report on the first working day after each period."))
+    reports.subscribe(unit_id=unit_id, kind=kind, by=request.actor, now=now())
+    messages.success(request, _("You will get this report on the first working day after each period."))
+    return HttpResponseRedirect(reverse("supervision:reports"))
+
+
+def _end(request: SupervisorRequest) -> HttpResponse:
+    """End what the officer once asked for, also of a unit that is no longer among the choices."""
+    try:
+        unit_id, kind = int(request.POST.get("unit", "")), PeriodKind(request.POST.get("kind", ""))
+    except ValueError:
+        raise Missing(_("There is no such page.")) from None
+    reports.unsubscribe(unit_id=unit_id, kind=kind, by=request.actor)
+    messages.success(request, _("You will get no more of these reports."))
     return HttpResponseRedirect(reverse("supervision:reports"))

@@ -62,4 +62,4 @@ def _monday(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day - timedelta(days=day.weekday()) if day.year > 1 else None
+    return day - timedelta(days=day.weekday()) if 1900 <= day.year <= 2999 else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haidang.catalogue import api as catalogue
-from haidang.kernel.errors import Invalid
+from haidang.kernel.errors import Invalid, Refused
 from haidang.supervision.days import DayField
 from haidang.usage.contracts import ApproachOutcome, MeasureKind, MonthSheet, SignalRule, SignalState
 
@@ -48,12 +48,17 @@ STATES = {
 
 
 class UsageForm(forms.Form):
-    """A form that takes what a use case could not use beside its field."""
+    """A form that takes what a use case could not use beside its field; `status` is what it is answered with."""
 
     use_required_attribute = False  # the browser's own words are in the browser's language, not in the reader's
+    status = 422
 
-    def put(self, error: Invalid) -> None:
-        """Put each problem beside its field."""
+    def put(self, error: Invalid | Refused) -> None:
+        """Put each problem beside its field, and a refusal above what was typed."""
+        if isinstance(error, Refused):
+            self.add_error(None, str(error))
+            self.status = 403
+            return
         for problem in error.problems:
             self.add_error(problem.field if problem.field in self.fields else None, str(problem.message))
 

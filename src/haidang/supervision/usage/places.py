@@ -53,6 +53,9 @@ def by_office(uses: Mapping[int, Use], *, on: date) -> dict[int, Use]:
     return found
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999  # as in the choice of a period
+
+
 def read_month(text: str) -> date:
     """
     Return the first day of a month written as 2026-10.
@@ -60,6 +63,9 @@ def read_month(text: str) -> date:
     :raises Missing: if it is none
     """
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError:
-        raise Missing(_("There is no such page.")) from None
+        month = date.min
+    if not _FIRST_YEAR <= month.year <= _LAST_YEAR:
+        raise Missing(_("There is no such page."))
+    return month

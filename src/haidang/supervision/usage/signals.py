@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haidang.directory import api as directory
-from haidang.kernel.errors import Invalid
+from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
 from haidang.look.parts import Tab
@@ -80,7 +80,7 @@ def signal(request: SupervisorRequest, signal_id: int) -> HttpResponse:
                 by=request.actor,
                 now=now(),
             )
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("Answered. The signal and its answer stay in the register."))
@@ -97,7 +97,7 @@ def signal(request: SupervisorRequest, signal_id: int) -> HttpResponse:
             request.actor, unit_id=sheet.unit, is_open=sheet.state is SignalState.OPEN
         ),
     }
-    return render(request, "supervision/usage/signal.html", context, status=422 if form.errors else 200)
+    return render(request, "supervision/usage/signal.html", context, status=form.status if form.errors else 200)
 
 
 def _row(sheet: SignalSheet) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,9 @@ from haidang.kernel.errors import Invalid, Problem
 from haidang.usage import rules
 from haidang.usage.contracts import ApproachOutcome, MeasureKind
 from haidang.usage.models import Approach, Measure
+
+_TOLD_WITHIN = timedelta(days=10 * 366)
+"""What lies further back is a slip of the keyboard; ours, not the law's."""
 
 
 @transaction.atomic
@@ -95,3 +98,5 @@ def approach_filer(
 def _must_be_past(field: str, day: date, *, today: date) -> None:
     if day > today:
         raise Invalid([Problem(field=field, code="ahead", message=_("This day lies ahead. Write when it was done."))])
+    if day < today - _TOLD_WITHIN:
+        raise Invalid([Problem(field=field, code="past", message=_("This is too long past. Look at the year."))])
