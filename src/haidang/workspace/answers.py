@@ -10,9 +10,9 @@ from haidang.workspace.forms import text_field
 
 
 class Answer(forms.Form):
-    """What the unit says; `status` is what the page that shows it again answers with."""
+    """What the unit says; `answered_with` is the status of the answer."""
 
-    status = 200
+    answered_with = 200
 
     use_required_attribute = False  # the browser's own words are in the browser's language, not in the reader's
     answer = text_field(
@@ -23,7 +23,7 @@ class Answer(forms.Form):
         """Put what a use case could not use beside the field, and a refusal above what was typed."""
         if isinstance(error, Refused):
             self.add_error(None, str(error))
-            self.status = 403
+            self.answered_with = 403
             return
         for problem in error.problems:
             self.add_error("answer", str(problem.message))

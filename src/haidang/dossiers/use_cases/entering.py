@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -30,7 +31,7 @@ def enter_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
     :raises Invalid: naming each field and paper that is missing or cannot be used
     :raises Conflict: if the key was used for another procedure
     """
-    by_hand = filing.by_hand
+    filing, by_hand = _with_plain_tax_code(filing), filing.by_hand
     assert by_hand is not None, "what nobody handed in is submitted by its filer"
     unit, procedure, day = find_place(filing, at=by_hand.handed_in_at)
     rules.may_enter(by, procedure, unit, day, tax_code=filing.filer.tax_code).enforce()
@@ -38,6 +39,17 @@ def enter_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
 
     told = {"entered_at": now.isoformat(), "filer": {"name": filing.filer.name, "tax_code": filing.filer.tax_code}}
     return file_dossier(procedure, filing, by=by, now=by_hand.handed_in_at, told=told)
+
+
+def _with_plain_tax_code(filing: Filing) -> Filing:
+    """Return the filing with its tax code as it is stored, which rules and searches compare; a wrong one is told later."""
+    if not filing.filer.tax_code:
+        return filing
+    try:
+        code = accounts.read_tax_code(filing.filer.tax_code, field="filer.tax_code")
+    except Invalid:
+        return filing
+    return replace(filing, filer=replace(filing.filer, tax_code=code))
 
 
 def _check(filing: Filing, by_hand: ByHand, procedure: Procedure, now: datetime) -> None:
@@ -64,15 +76,15 @@ def _filer_problems(filing: Filing, by_hand: ByHand, procedure: Procedure) -> li
     if not filer.name.strip():
         message = _("Write the name of the filer as it stands on the papers.")
         problems.append(Problem(field="filer.name", code="required", message=message))
-    if not filer.tax_code:
-        if "person" not in procedure.who_may_file:
-            message = _("Only a business or organisation may file this procedure: write its tax code.")
-            problems.append(Problem(field="filer.tax_code", code="required", message=message))
-        return problems
-    try:
-        known = accounts.find_business(accounts.read_tax_code(filer.tax_code, field="filer.tax_code"))
-    except Invalid as invalid:
-        return [*problems, *invalid.problems]
+    if not filer.tax_code and "person" not in procedure.who_may_file:
+        message = _("Only a business or organisation may file this procedure: write its tax code.")
+        problems.append(Problem(field="filer.tax_code", code="required", message=message))
+    known = None
+    if filer.tax_code:
+        try:
+            known = accounts.find_business(accounts.read_tax_code(filer.tax_code, field="filer.tax_code"))
+        except Invalid as invalid:
+            return [*problems, *invalid.problems]
     if by_hand.followed_by is not None and (known is None or known.id != by_hand.followed_by):
         message = _("No business with this tax code has an account here.")
         problems.append(Problem(field="filer.followed", code="unknown", message=message))

@@ -183,4 +183,6 @@ def _show(request: SupervisorRequest, uid: UUID, *, close: CloseAgreement, decid
         "days": follow_up.TROUBLE_WITHIN.days,
         "rows": dossiers.list_named(actor=request.actor, dossier_ids=found.dossiers),
     }
-    return render(request, "supervision/follow_up/call.html", context, status=max(close.status, decide.status))
+    return render(
+        request, "supervision/follow_up/call.html", context, status=max(close.answered_with, decide.answered_with)
+    )

@@ -22,9 +22,9 @@ _TEXT_LIMIT = 4000
 
 
 class FollowUpForm(forms.Form):
-    """A form whose fields take what a use case could not use; `status` is what the page is answered with."""
+    """A form whose fields take what a use case could not use; `answered_with` is the status of the answer."""
 
-    status = 200
+    answered_with = 200
 
     use_required_attribute = False  # the browser's own words are in the browser's language, not in the reader's
 
@@ -32,7 +32,7 @@ class FollowUpForm(forms.Form):
         """Put each problem beside its field, and a refusal above what was typed."""
         if isinstance(error, Refused):
             self.add_error(None, str(error))
-            self.status = 403
+            self.answered_with = 403
             return
         for problem in error.problems:
             self.add_error(problem.field if problem.field in self.fields else None, str(problem.message))

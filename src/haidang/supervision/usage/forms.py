@@ -48,16 +48,16 @@ STATES = {
 
 
 class UsageForm(forms.Form):
-    """A form that takes what a use case could not use beside its field; `status` is what it is answered with."""
+    """A form that takes what a use case could not use beside its field; `answered_with` is the status of the answer."""
 
     use_required_attribute = False  # the browser's own words are in the browser's language, not in the reader's
-    status = 422
+    answered_with = 422
 
     def put(self, error: Invalid | Refused) -> None:
         """Put each problem beside its field, and a refusal above what was typed."""
         if isinstance(error, Refused):
             self.add_error(None, str(error))
-            self.status = 403
+            self.answered_with = 403
             return
         for problem in error.problems:
             self.add_error(problem.field if problem.field in self.fields else None, str(problem.message))

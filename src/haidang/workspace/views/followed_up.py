@@ -60,7 +60,9 @@ def answer_call(request: OfficerRequest, uid: UUID) -> HttpResponse:
             return redirect("workspace:followed_up")
     call = follow_up.get_call(actor=request.actor, uid=uid, on=today())
     rows = dossiers.list_named(actor=request.actor, dossier_ids=call.dossiers)
-    return render(request, "workspace/answer_call.html", {"call": call, "form": form, "rows": rows}, status=form.status)
+    return render(
+        request, "workspace/answer_call.html", {"call": call, "form": form, "rows": rows}, status=form.answered_with
+    )
 
 
 @officers_only
@@ -79,7 +81,7 @@ def answer_letter(request: OfficerRequest, uid: UUID) -> HttpResponse:
     letter = follow_up.get_letter(actor=request.actor, uid=uid, on=today())
     rows = dossiers.list_named(actor=request.actor, dossier_ids=letter.dossiers)
     context = {"letter": letter, "form": form, "rows": rows}
-    return render(request, "workspace/answer_letter.html", context, status=form.status)
+    return render(request, "workspace/answer_letter.html", context, status=form.answered_with)
 
 
 @officers_only
