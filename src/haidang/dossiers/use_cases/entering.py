@@ -42,7 +42,7 @@ def enter_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
 
 
 def _with_plain_tax_code(filing: Filing) -> Filing:
-    """Return the filing with its tax code as it is stored, which rules and searches compare; a wrong one is told later."""
+    """Return the filing with its tax code as rules and searches compare it; a wrong one is told later."""
     if not filing.filer.tax_code:
         return filing
     try:
