@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from io import BytesIO
-from random import Random
 
 import pytest
 
 from haidang.kernel.now import now
+from support.by_hand import CHOOSE, entered, typed_for
 from support.desks import address, sheet_of, text
 from support.procedures import at
 from support.world import WAREHOUSE, a_request
-
-CHOOSE = "/can-bo/ho-so-giay/"
 
 
 @pytest.fixture
@@ -33,37 +31,13 @@ def desk(world, staff, sign_in):
 @pytest.fixture
 def typed(world):
     """Everything an officer types and scans for a complete dossier of the first filer's business."""
-    from haidang.cli.world.answers import a_paper, answers_for
-
-    filer, moment = world.filer, at("2026-06-01 08:30")
-    answers = answers_for(world.procedure(), filer, Random(7), moment)
-    scans = {}
-    for number, paper in enumerate(world.procedure().papers):
-        scans[paper.key] = BytesIO(a_paper(paper.key, number))
-        scans[paper.key].name = f"{paper.key}.pdf"
-    return {
-        **{key: "true" if value is True else "false" if value is False else value for key, value in answers.items()},
-        **scans,
-        "filer-channel": "post",
-        "filer-handed_in": f"{local(now()):%d/%m/%Y %H:%M}",
-        "filer-tax_code": filer.business.tax_code,
-        "filer-name": filer.business.name,
-        "filer-phone": "0901234567",
-        "filer-email": "",
-        "filer-address": "",
-        "go": "send",
-    }
+    return typed_for(world)
 
 
 def local(moment: datetime) -> datetime:
     from haidang.look import wording
 
     return wording.local(moment)
-
-
-def entered(answer):
-    """The id of the dossier an answer leads to."""
-    return int(re.search(r"/can-bo/ho-so/(\d+)/$", answer["Location"])[1])
 
 
 def test_the_way_to_it_is_on_the_queue_for_who_receives_and_for_nobody_else(staff, sign_in):

@@ -29,6 +29,7 @@ from haidang.dossiers.queries import (
     list_waiting_corrections,
     search_dossiers,
 )
+from haidang.dossiers.rules import earliest_entry
 from haidang.dossiers.running_out import list_clocks, list_named, list_running_out
 from haidang.dossiers.sheet import get_sheet, open_document
 from haidang.dossiers.stood import count_open_at, count_stood_at
@@ -91,6 +92,7 @@ __all__ = [
     "countersign_correction",
     "decline_withdrawal",
     "discard_draft",
+    "earliest_entry",
     "enter_dossier",
     "extend_term",
     "find_authentic",

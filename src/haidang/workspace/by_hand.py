@@ -21,6 +21,9 @@ from haidang.workspace.moments import in_office, moment_field, shown
 
 Files = dict[str, list[UUID]]
 
+DRAWN = "filer-version"
+"""Under this name a page says which version of the procedure it was drawn with."""
+
 _KEPT = "by_hand"
 _MOST_KEPT = 5
 """How many filings on paper an officer may have begun at a time; the scans of older ones are forgotten."""
@@ -141,6 +144,15 @@ class FilerForm(forms.Form):
             return None
 
 
+def handed_in(data: Mapping[str, str], calendar: Calendar) -> datetime | None:
+    """Return the moment that was typed on the office's own clock, None where it cannot be read."""
+    try:
+        typed = FilerForm.base_fields["handed_in"].clean(data.get("filer-handed_in", ""))
+    except forms.ValidationError:
+        return None
+    return in_office(typed, calendar)
+
+
 def prefilled(procedure: Procedure, values: Mapping[str, Any], form: FilerForm) -> dict[str, Any]:
     """Return the answers with what was typed about the filer where the form asks for it again."""
     names = ("name", "phone", "email", "address", "tax_code")
@@ -162,7 +174,7 @@ def filing_of(
         procedure=procedure.id,
         unit=unit,
         answers=values,
-        papers=files,
+        papers={paper.key: files[paper.key] for paper in procedure.papers if paper.key in files},
         key=key,
         filer=Filer(
             name=typed["name"],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haidang.accounts import api as accounts
+from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Procedure
 from haidang.directory import api as directory
 from haidang.dossiers import rules
@@ -33,9 +34,12 @@ def enter_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
     """
     filing, by_hand = _with_plain_tax_code(filing), filing.by_hand
     assert by_hand is not None, "what nobody handed in is submitted by its filer"
+    _check_moment(filing, by_hand, now)
     unit, procedure, day = find_place(filing, at=by_hand.handed_in_at)
     rules.may_enter(by, procedure, unit, day, tax_code=filing.filer.tax_code).enforce()
-    _check(filing, by_hand, procedure, now)
+    problems = _filer_problems(filing, by_hand, procedure)
+    if problems:
+        raise Invalid(problems)
 
     told = {"entered_at": now.isoformat(), "filer": {"name": filing.filer.name, "tax_code": filing.filer.tax_code}}
     return file_dossier(procedure, filing, by=by, now=by_hand.handed_in_at, told=told)
@@ -52,23 +56,32 @@ def _with_plain_tax_code(filing: Filing) -> Filing:
     return replace(filing, filer=replace(filing.filer, tax_code=code))
 
 
-def _check(filing: Filing, by_hand: ByHand, procedure: Procedure, now: datetime) -> None:
-    problems = [*_moment_problems(filing, by_hand, now), *_filer_problems(filing, by_hand, procedure)]
-    if problems:
-        raise Invalid(problems)
+def _check_moment(filing: Filing, by_hand: ByHand, now: datetime) -> None:
+    """
+    Pass when what was handed in then may be entered now; first of all, since the moment decides the version.
+
+    :raises Invalid: at the moment
+    """
+    calendar, told = directory.calendar_of(filing.unit), by_hand.handed_in_at
+    day = told.astimezone(calendar.zone).date()
+    if told > now:
+        code, message = "future", _("This moment lies in the future. Write when the papers were handed in.")
+    elif told < rules.earliest_entry(calendar=calendar, now=now):
+        code, message = "past", _("This is too long past: what came on paper is entered within %(days)d working days.")
+        message %= {"days": rules.ENTERED_WITHIN.value}
+    elif not _was_in_force(filing.procedure, day, today=now.astimezone(calendar.zone).date()):
+        code, message = "not_in_force", _("On that day the procedure was not in force.")
+    else:
+        return
+    raise Invalid([Problem(field="filer.handed_in", code=code, message=message)])
 
 
-def _moment_problems(filing: Filing, by_hand: ByHand, now: datetime) -> list[Problem]:
-    if by_hand.handed_in_at > now:
-        message = _("This moment lies in the future. Write when the papers were handed in.")
-        return [Problem(field="filer.handed_in", code="future", message=message)]
-    earliest = rules.earliest_entry(calendar=directory.calendar_of(filing.unit), now=now)
-    if by_hand.handed_in_at < earliest:
-        message = _("This is too long past: what came on paper is entered within %(days)d working days.") % {
-            "days": rules.ENTERED_WITHIN.value
-        }
-        return [Problem(field="filer.handed_in", code="past", message=message)]
-    return []
+def _was_in_force(procedure: str, day: date, *, today: date) -> bool:
+    """Return whether a procedure that there is or was had a version in force on a day; of others the place is asked."""
+    if catalogue.find_current(procedure, on=day) is not None:
+        return True
+    is_known = catalogue.find_current(procedure, on=today) or catalogue.find_ended(procedure, before=day)
+    return is_known is None
 
 
 def _filer_problems(filing: Filing, by_hand: ByHand, procedure: Procedure) -> list[Problem]:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haidang.catalogue import api as catalogue
-from haidang.catalogue.contracts import Procedure
+from haidang.catalogue.contracts import Procedure, ProcedureCard
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty, UnitCard
 from haidang.dossiers import api as dossiers
@@ -28,15 +28,30 @@ from haidang.look.attaching import PaperBox, box, files_by_paper, removal, take
 from haidang.look.supplements import asked_for, fields_asked, keys_asked
 from haidang.look.typed import answers, sections, sent
 from haidang.workspace.access import OfficerRequest, officers_only, today
-from haidang.workspace.by_hand import FilerForm, Files, filing_of, keep_files, kept_files, prefilled
+from haidang.workspace.by_hand import (
+    DRAWN,
+    FilerForm,
+    Files,
+    filing_of,
+    handed_in,
+    keep_files,
+    kept_files,
+    prefilled,
+)
 from haidang.workspace.place import Place
+from haidang.workspace.versions import find_drawn, list_enterable, no_longer_asked, version_for
 
 
 @dataclass(kw_only=True)
 class Desk:
-    """A filing on paper while it is typed in; `adding` is the table that gets one more row."""
+    """
+    A filing on paper while it is typed in; `adding` is the table that gets one more row.
+
+    `drawn` is the version the page was drawn with; it is drawn anew where the moment handed in asks for another.
+    """
 
     procedure: Procedure
+    drawn: Procedure
     unit: UnitCard
     key: UUID
     form: FilerForm
@@ -44,6 +59,12 @@ class Desk:
     files: Files
     adding: str = ""
     problems: list[Problem] = field(default_factory=list)
+    dropped: Sequence[str] = ()
+
+    @property
+    def is_other_version(self) -> bool:
+        """Whether the page has to be looked at again: its questions and papers are those of another version."""
+        return self.procedure.version != self.drawn.version
 
 
 @officers_only
@@ -51,7 +72,11 @@ class Desk:
 def choose(request: OfficerRequest) -> HttpResponse:
     """Ask which procedure the papers are for, among those this unit handles."""
     unit, query = _receiving_unit(request), request.GET.get("thu-tuc", "").strip()
-    cards = catalogue.search(query, on=today()) if query else catalogue.list_procedures(on=today())
+    cards: Sequence[ProcedureCard] = (
+        catalogue.search(query, on=today())
+        if query
+        else list_enterable(calendar=directory.calendar_of(unit.id), now=now())
+    )
     found = [card for card in cards if card.offered and card.tier == unit.tier]
     context = {"unit": unit, "query": query, "found": found, "listing": _place(unit)}
     return render(request, "workspace/choose_procedure.html", context)
@@ -75,7 +100,7 @@ def enter(request: OfficerRequest, procedure_id: str, key: UUID) -> HttpResponse
     desk.problems += _change_files(request, str(key), desk.files, {paper.key for paper in desk.procedure.papers})
     if request.htmx:
         return _one_paper(request, _boxes(desk), desk.problems)
-    if desk.problems or request.POST.get("go") != "send":
+    if desk.problems or desk.is_other_version or request.POST.get("go") != "send":
         desk.adding = request.POST.get("add_row", "")
         desk.form.fill_in()
         desk.values = prefilled(desk.procedure, desk.values, desk.form)
@@ -128,9 +153,9 @@ def _send(request: OfficerRequest, desk: Desk) -> HttpResponse:
         desk.problems = [Problem(field="", code="refused", message=refused.message)]
         return _page(request, desk, status=403)
     keep_files(request.session, str(desk.key), {})
-    handed_in = wording.moment(desk.form.cleaned_data["handed_in"])
+    moment = wording.moment(desk.form.cleaned_data["handed_in"])
     told = _("Entered as %(number)s, handed in at %(moment)s. Check it, then accept it: the receipt is made at once.")
-    messages.success(request, told % {"number": filed.number, "moment": handed_in})
+    messages.success(request, told % {"number": filed.number, "moment": moment})
     return redirect("workspace:dossier", filed.dossier)
 
 
@@ -139,18 +164,22 @@ def _read(request: OfficerRequest, procedure_id: str, key: UUID) -> Desk:
     Return what has been typed so far.
 
     :raises Refused: if the officer does not receive dossiers
-    :raises Missing: if there is no such procedure today
+    :raises Missing: if there is no such procedure that could be entered today
     """
-    unit, moment = _receiving_unit(request), now()
-    procedure = catalogue.find_current(procedure_id, on=today())
+    unit, moment, is_sent = _receiving_unit(request), now(), request.method == "POST"
+    calendar, typed = directory.calendar_of(unit.id), sent(request.POST)
+    drawn = find_drawn(procedure_id, request.POST.get(DRAWN, request.GET.get(DRAWN, "")))
+    procedure = version_for(
+        procedure_id, handed_in=handed_in(request.POST, calendar), drawn=drawn, calendar=calendar, now=moment
+    )
     if procedure is None:
         raise Missing(_("There is no such procedure, or it is no longer in force."))
-    is_sent = request.method == "POST"
-    calendar = directory.calendar_of(unit.id)
     form = FilerForm(request.POST if is_sent else None, procedure=procedure, calendar=calendar, now=moment)
-    values = prefilled(procedure, answers(procedure.fields, sent(request.POST)), form) if is_sent else {}
+    values = prefilled(procedure, answers(procedure.fields, typed), form) if is_sent else {}
     return Desk(
         procedure=procedure,
+        drawn=drawn or procedure,
+        dropped=no_longer_asked(drawn, procedure, typed) if drawn else (),
         unit=unit,
         key=key,
         form=form,
@@ -190,7 +219,8 @@ def _boxes(desk: Desk) -> list[PaperBox]:
 def _one_paper(request: OfficerRequest, boxes: Sequence[PaperBox], problems: Sequence[Problem]) -> HttpResponse:
     """Answer a live upload with its control alone, drawn anew."""
     drawn = next((each for each in boxes if each.name in request.FILES), None)
-    return render(request, "workspace/parts/paper.html", {"box": drawn}, status=422 if problems else 200)
+    context = {"box": drawn, "upload_url": request.get_full_path()}
+    return render(request, "workspace/parts/paper.html", context, status=422 if problems else 200)
 
 
 def _page(request: OfficerRequest, desk: Desk, *, status: int = 422) -> HttpResponse:
@@ -201,13 +231,16 @@ def _page(request: OfficerRequest, desk: Desk, *, status: int = 422) -> HttpResp
         "form": desk.form,
         "sections": sections(desk.procedure.fields),
         "asked": {each.key for each in catalogue.asked_fields(desk.procedure, desk.values)},
+        "drawn_name": DRAWN,
+        "upload_url": f"{request.path}?{DRAWN}={desk.procedure.version}",
         "values": desk.values,
         "adding": desk.adding,
         "boxes": _boxes(desk),
         "problems": desk.problems,
         "listing": _place(desk.unit),
     }
-    return render(request, "workspace/enter.html", context, status=status if desk.problems else 200)
+    is_wrong = desk.problems or desk.is_other_version
+    return render(request, "workspace/enter.html", context, status=status if is_wrong else 200)
 
 
 def _supplement_page(
@@ -216,6 +249,7 @@ def _supplement_page(
     context = {
         "sheet": sheet,
         "asked": asked_for(sheet, files, problems),
+        "upload_url": request.path,
         "values": values,
         "problems": problems,
         "listing": _place(sheet.unit),

@@ -1,0 +1,60 @@
+"""Which version of a procedure a filing on paper is drawn and checked with: the one in force when it was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from haidang.catalogue import api as catalogue
+from haidang.catalogue.contracts import Procedure, ProcedureCard
+from haidang.clock.contracts import Calendar
+from haidang.dossiers import api as dossiers
+from haidang.kernel.errors import Missing
+from haidang.look.typed import Sent, answers
+
+
+def list_enterable(*, calendar: Calendar, now: datetime) -> list[ProcedureCard]:
+    """Return what is in force today, and what has ended since the first moment that may still be entered."""
+    earliest = dossiers.earliest_entry(calendar=calendar, now=now)
+    current = catalogue.list_procedures(on=now.astimezone(calendar.zone).date())
+    known = {card.id for card in current}
+    ended = catalogue.list_procedures(on=earliest.astimezone(calendar.zone).date())
+    return [*current, *(card for card in ended if card.id not in known)]
+
+
+def version_for(
+    procedure_id: str, *, handed_in: datetime | None, drawn: Procedure | None, calendar: Calendar, now: datetime
+) -> Procedure | None:
+    """
+    Return the version in force at the moment handed in, as the use case will look for it.
+
+    Where that moment says nothing (not typed, out of reach) the page stays as it was `drawn`; a new one begins with
+    today's version, or with the one that ended while it may still be entered.
+    """
+    earliest, zone = dossiers.earliest_entry(calendar=calendar, now=now), calendar.zone
+    if handed_in is not None and earliest <= handed_in <= now:
+        found = catalogue.find_current(procedure_id, on=handed_in.astimezone(zone).date())
+        if found is not None:
+            return found
+    if drawn is not None:
+        return drawn
+    days = (now.astimezone(zone).date(), earliest.astimezone(zone).date())
+    return next(filter(None, (catalogue.find_current(procedure_id, on=day) for day in days)), None)
+
+
+def find_drawn(procedure_id: str, version: str) -> Procedure | None:
+    """Return the version a page says it was drawn with; None for what is no version of this procedure."""
+    if not (version.isascii() and version.isdigit() and len(version) < 16):
+        return None
+    try:
+        found = catalogue.get_procedure(int(version))
+    except Missing:
+        return None
+    return found if procedure_id in (found.id, found.source_id) else None
+
+
+def no_longer_asked(drawn: Procedure, procedure: Procedure, sent: Sent) -> Sequence[str]:
+    """Return the labels of what was typed into one version that the other does not ask for."""
+    typed = {name.partition(".")[0] for name, value in answers(drawn.fields, sent).items() if value}
+    asked = {field.key for field in procedure.fields}
+    return [str(field.label) for field in drawn.fields if field.key in typed - asked]
