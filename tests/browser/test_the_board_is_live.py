@@ -1,4 +1,4 @@
-"""What happens at a counter is on headquarters' open board within a second, and the board says when it is not live."""
+"""What happens at a counter is on headquarters' open pages within a second; the forecast says that it is nightly."""
 
 from __future__ import annotations
 
@@ -52,3 +52,25 @@ def test_a_board_nobody_looks_at_asks_nothing(visit: Visitors):
     board.wait_for_timeout(2_500)
 
     assert asked == []
+
+
+def test_map_and_trends_follow_without_being_loaded_again(visit: Visitors):
+    filer = visit(FILER)
+    journey.begin(filer)
+    journey.fill_in(filer)
+    journey.attach(filer)
+    places, courses = visit(SUPERVISOR, "/giam-sat/ban-do/?do=received"), visit(SUPERVISOR, "/giam-sat/xu-huong/")
+    before = received(places)
+    courses.locator("#course-all-open").click()
+
+    journey.send(filer)
+
+    expect(places.locator("#total-received")).to_have_text(str(before + 1), timeout=AT_ONCE)
+    expect(courses.locator("[data-cell=course-all-sum]")).to_contain_text(f"nhận {before + 1},", timeout=AT_ONCE)
+    assert courses.evaluate("document.getElementById('course-all-table').open")
+
+
+def test_the_forecast_of_a_fresh_demonstration_is_there(visit: Visitors):
+    forecast = visit(SUPERVISOR, "/giam-sat/du-bao/")
+
+    expect(forecast.get_by_role("heading", name="Dự báo này đúng đến đâu?")).to_be_visible()

@@ -1,4 +1,4 @@
-"""A board that is open asks for news all the time, is answered at once when there are some, and else with nothing."""
+"""Board, map and trends ask for news while they are open: answered at once when there are some, else with nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from supervision.test_headquarters_sees_the_nation import figures_of, text_of
 
 LIVE = {"HX-Request": "true"}
+VIEWS = ("/giam-sat/", "/giam-sat/ban-do/?do=received", "/giam-sat/xu-huong/")
 
 
 def pulse_of(page: str) -> str:
@@ -38,6 +39,22 @@ def test_what_is_filed_is_there_with_the_next_look(headquarters, pulse, world):
     answer = headquarters.get(pulse, headers=LIVE)
     assert figures_of(text_of(answer))["total-received"][1] == 7
     assert headquarters.get(pulse_of(text_of(answer)), headers=LIVE).status_code == 204
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_gets_its_live_part_alone_and_only_with_news(headquarters, world, view):
+    from haidang.kernel.now import now
+
+    pulse = pulse_of(text_of(headquarters.get(view)))
+    quiet = headquarters.get(pulse, headers=LIVE)
+    world.submitted(now=now())
+
+    news = headquarters.get(pulse, headers=LIVE)
+
+    assert quiet.status_code == 204
+    assert "<html" not in text_of(news)
+    assert "data-as-of" in text_of(news)
+    assert headquarters.get(pulse_of(text_of(news)), headers=LIVE).status_code == 204
 
 
 def test_folding_alone_is_no_news(headquarters, pulse):
@@ -80,7 +97,6 @@ def test_a_question_without_news_costs_three_statements(headquarters, pulse, sta
     assert len([each for each in spent if not each.startswith(("SAVEPOINT", "RELEASE"))]) <= 3, spent
 
 
-def test_without_scripts_there_is_a_link(headquarters):
-    assert re.search(
-        r'<noscript><a href="/giam-sat/">Tải số liệu mới nhất</a>', text_of(headquarters.get("/giam-sat/"))
-    )
+@pytest.mark.parametrize("view", VIEWS)
+def test_without_scripts_there_is_a_link(headquarters, view):
+    assert f'<noscript><a href="{view}">Tải số liệu mới nhất</a>' in text_of(headquarters.get(view))

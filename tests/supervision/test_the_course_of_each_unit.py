@@ -9,8 +9,8 @@ import pytest
 
 from supervision.test_headquarters_sees_the_nation import rows_of, text_of
 
-LINKED = re.compile(r'<td class="num"><a href="([^"]+)">([\d.]+)</a></td>')
-SUM = re.compile(r'<p class="course-sum">nhận ([\d.]+), giải quyết ([\d.]+), trong đó trễ hạn ([\d.]+)</p>')
+LINKED = re.compile(r'<td class="num"[^>]*><a id="[^"]+" href="([^"]+)">([\d.]+)</a></td>')
+SUM = re.compile(r'<p class="course-sum"[^>]*>nhận ([\d.]+), giải quyết ([\d.]+), trong đó trễ hạn ([\d.]+)</p>')
 
 
 def test_every_unit_with_dossiers_has_its_lines_and_the_whole_comes_first(headquarters, world):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 import pytest
 
+from haidang.look import wording
 from supervision.test_headquarters_sees_the_nation import rows_of, text_of
 
 
@@ -16,8 +20,28 @@ def computed(world, look):
     return figures.foresee(now=now())
 
 
-def test_before_it_was_ever_computed_it_says_how_it_comes_about(headquarters):
-    assert "Chưa có dự báo" in text_of(headquarters.get("/giam-sat/du-bao/"))
+def test_before_it_was_ever_computed_it_says_when_and_how_it_comes_about(headquarters):
+    page = text_of(headquarters.get("/giam-sat/du-bao/"))
+
+    assert "Chưa có dự báo" in page
+    assert re.search(r"lần tới lúc 01:30, \d\d/\d\d/\d{4}; muốn có ngay thì chạy lệnh", page)
+
+
+def test_it_says_as_of_when_it_has_learnt_and_that_it_does_not_change_by_itself(headquarters, computed):
+    page = text_of(headquarters.get("/giam-sat/du-bao/"))
+
+    assert f"lần gần nhất {wording.moment(computed.computed_at)}, lần tới 01:30" in page
+    assert "trang này không tự cập nhật" in page
+    assert "hx-get" not in page.split('<div class="flow forecast">')[1]
+
+
+@pytest.mark.parametrize(("hour", "minute", "day"), [(0, 10, 22), (1, 29, 22), (1, 30, 23), (23, 59, 23)])
+def test_the_next_one_is_the_next_half_past_one_at_night(hour, minute, day):
+    from haidang.figures import api as figures
+
+    coming = figures.next_forecast(now=datetime(2026, 11, 22, hour, minute, tzinfo=wording.ZONE))
+
+    assert coming == datetime(2026, 11, day, 1, 30, tzinfo=wording.ZONE)
 
 
 def test_each_dossier_has_its_chance_and_its_reason(headquarters, computed):

@@ -20,6 +20,7 @@ from haidang.cli.world.stories import Story
 from haidang.clock import api as clock
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
+from haidang.figures import api as figures
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 
@@ -52,6 +53,7 @@ def load(
         chance = Random(seed)  # noqa: S311 (stories, not secrets)
         stories = [_story(number, staff, applicants, moment, chance) for number in range(dossiers)]
         tell(stories, until=moment)
+        figures.foresee(now=moment)  # else the page of the forecast is empty until the first night
     for line in sign_ins(units):
         typer.echo(line)
 

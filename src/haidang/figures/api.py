@@ -9,7 +9,7 @@ from __future__ import annotations
 from haidang.figures._slots import late_until
 from haidang.figures.courses import courses
 from haidang.figures.news import version
-from haidang.figures.outlook import outlook
+from haidang.figures.outlook import next_forecast, outlook
 from haidang.figures.proof import verify
 from haidang.figures.queries import board, board_by_channel, board_by_procedure, soon_until, trend
 from haidang.figures.rules import may_read_figures
@@ -27,6 +27,7 @@ __all__ = [
     "foresee",
     "late_until",
     "may_read_figures",
+    "next_forecast",
     "outlook",
     "rebuild",
     "soon_until",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Chance
@@ -13,6 +13,15 @@ from haidang.figures.contracts import CalibrationLine, Foreseen, Outlook, Proof
 from haidang.figures.models import LatenessProof, LatenessRate
 from haidang.figures.queries import visible_units
 from haidang.kernel.actor import Actor
+
+NIGHTLY = time(18, 30, tzinfo=UTC)
+"""When the forecast is learnt anew: half past one at night in Vietnam (UTC+7)."""
+
+
+def next_forecast(*, now: datetime) -> datetime:
+    """Return the moment at which the forecast is learnt anew by itself."""
+    tonight = datetime.combine(now.astimezone(UTC).date(), NIGHTLY)
+    return tonight if now < tonight else tonight + timedelta(days=1)
 
 
 def outlook(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from haidang.figures.outlook import NIGHTLY
 from haidang.figures.use_cases.folding import fold
 from haidang.figures.use_cases.foreseeing import foresee
 from haidang.kernel.now import now
@@ -16,8 +17,8 @@ def fold_figures(timestamp: int) -> None:
     fold(now=now())
 
 
-@app.periodic(cron="30 18 * * *")
+@app.periodic(cron=f"{NIGHTLY:%M %H} * * *")
 @app.task(queue="housekeeping", queueing_lock="foresee_lateness")
 def foresee_lateness(timestamp: int) -> None:
-    """Learn at half past one at night (UTC+7) from what has ended since which dossiers tend to be late."""
+    """Learn every night from what has ended since which dossiers tend to be late."""
     foresee(now=now())

@@ -17,6 +17,7 @@ from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
 from haidang.look import wording
 from haidang.look.parts import Tab
+from haidang.supervision import live
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.area import read_area
 from haidang.supervision.board import read_board
@@ -36,6 +37,7 @@ _TILE_WIDTH, _TILE_HEIGHT, _GAP, _LEVELS, _LONG_LABEL = 100, 70, 6, 4, 6
 class Placed:
     """One tile as it is drawn; `level` 0 is none, 4 the most, told by shade and by that many marks."""
 
+    id: str
     name: Words
     label: str
     is_long: bool
@@ -72,8 +74,10 @@ class Level:
 @supervisors_only
 @require_safe
 def country(request: SupervisorRequest) -> HttpResponse:
-    """Show one figure of every department on the schematic map; for headquarters alone."""
+    """Show one figure of every department on the schematic map, live; for headquarters alone."""
     moment = now()
+    if request.htmx and live.is_known(request, now=moment):
+        return live.nothing_new(now=moment)
     today = wording.local(moment).date()
     choice = read_choice(request.GET, on=today)
     column = _column(request.GET.get("do", ""))
@@ -94,7 +98,7 @@ def country(request: SupervisorRequest) -> HttpResponse:
         **frame(request, area, choice, view="map", on=today),
         "column": column,
         "measures": list(_tabs(choice, column)),
-        "as_of": moment,
+        **live.told(request, shown.version, as_of=shown.as_of),
         "late_until": shown.late_until,
         "tiles": list(_placed(tiles, lines, choice, most)),
         "lines": sorted(lines.values(), key=lambda line: -line.cell.value),
@@ -104,7 +108,7 @@ def country(request: SupervisorRequest) -> HttpResponse:
         "height": max((tile.row for tile in tiles), default=0) * (_TILE_HEIGHT + _GAP) + _TILE_HEIGHT,
         "csv": "",
     }
-    return render(request, "supervision/country.html", context)
+    return render(request, live.template(request, "supervision/country.html"), context)
 
 
 def _column(figure: str) -> Column:
@@ -122,6 +126,7 @@ def _placed(tiles: list[Tile], lines: Mapping[int, Line], choice: Choice, most: 
         line = lines.get(tile.unit)
         value = line.cell.value if line else 0
         yield Placed(
+            id=f"tile-{tile.unit}",
             name=directory.get_unit(tile.unit).name,
             label=tile.label,
             is_long=len(tile.label) > _LONG_LABEL,

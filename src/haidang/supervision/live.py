@@ -1,5 +1,5 @@
 """
-How a board stays live: the page asks every second, and is answered without a word while nothing has changed.
+How a view of the figures stays live: it asks every second, and is answered without a word while nothing changed.
 
 The address it asks carries the mark of the figures it shows; who asks and in which language is part of it, so that
 another sign-in in the same browser gets its own figures at once.
@@ -21,8 +21,17 @@ from haidang.supervision.access import SupervisorRequest
 _MARK = "ban"
 
 
-def address(request: SupervisorRequest, version: str) -> str:
-    """Return where the page asks for what is newer than it shows."""
+def told(request: SupervisorRequest, version: str, *, as_of: datetime) -> dict[str, str]:
+    """Return what a live view says of itself: as of when its figures are, and where it asks for newer ones."""
+    return {"as_of": moment(as_of), "iso": as_of.isoformat(), "pulse": _address(request, version)}
+
+
+def template(request: SupervisorRequest, name: str) -> str:
+    """Return the page, or its live part alone for a refresh."""
+    return f"{name}#live" if request.htmx else name
+
+
+def _address(request: SupervisorRequest, version: str) -> str:
     query = request.GET.copy()
     query[_MARK] = _mark(request, version)
     return f"{request.path}?{query.urlencode()}"

@@ -70,6 +70,7 @@ def outlook(request: SupervisorRequest, unit_id: int | None = None) -> HttpRespo
     context = {
         **frame(request, area, choice, view="outlook", on=today),
         "as_of": moment,
+        "next_at": figures.next_forecast(now=moment),
         "outlook": found,
         "expected": _decimal(found.expected, 1),
         "told": [

@@ -19,7 +19,7 @@ from haidang.figures import api as figures
 from haidang.figures.contracts import Grain, Interval, Period
 from haidang.kernel.now import now
 from haidang.look import wording
-from haidang.supervision import divisions
+from haidang.supervision import divisions, live
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.area import Area, read_area
 from haidang.supervision.choice import Choice, read_choice, told
@@ -45,8 +45,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One interval in words, and its figures with their lists."""
+    """One interval in words, and its figures with their lists; `key` names it in the page."""
 
+    key: str
     name: str
     cells: tuple[tuple[int, str], ...]
 
@@ -71,13 +72,16 @@ class Chart:
 @supervisors_only
 @require_safe
 def trends(request: SupervisorRequest, unit_id: int | None = None) -> HttpResponse:
-    """Show the course of a unit with everything below it, and of each of its rows."""
+    """Show the course of a unit with everything below it, and of each of its rows, live."""
     moment = now()
+    if request.htmx and live.is_known(request, now=moment):
+        return live.nothing_new(now=moment)
     today = wording.local(moment).date()
     choice = read_choice(request.GET, on=today)
     tier = divisions.tier_of(request.GET.get("theo", ""))
     area = read_area(request.actor, on=today, unit_id=unit_id, tier=tier)
     grain, period = _shown(choice.period, today)
+    version = figures.version(now=moment)
     found = figures.courses(
         actor=request.actor,
         period=period,
@@ -89,7 +93,7 @@ def trends(request: SupervisorRequest, unit_id: int | None = None) -> HttpRespon
     whole = _added(found.values())
     context = {
         **frame(request, area, choice, view="trends", on=today),
-        "as_of": moment,
+        **live.told(request, version, as_of=moment),
         "shown_period": told((whole[0].first, min(whole[-1].last, today))) if whole else told(choice.period),
         "grain": _GRAINS[grain](),
         "is_running": bool(whole) and whole[-1].last >= today,
@@ -108,7 +112,7 @@ def trends(request: SupervisorRequest, unit_id: int | None = None) -> HttpRespon
         "ground": HEIGHT - EDGE,
         "csv": "",
     }
-    return render(request, "supervision/trends.html", context)
+    return render(request, live.template(request, "supervision/trends.html"), context)
 
 
 def _shown(period: Period, today: date) -> tuple[Grain, Period]:
@@ -161,6 +165,7 @@ def _row(each: Interval, choice: Choice, query: dict[str, str]) -> Row:
     days = {"tu": each.first.isoformat(), "den": each.last.isoformat()}
     address = f"{reverse('supervision:list')}?{choice.query(**query, **days)}"
     return Row(
+        each.first.isoformat(),
         _named(each),
         tuple((getattr(each, figure), f"{address}&muc={figure}" if getattr(each, figure) else "") for figure in _TABLE),
     )

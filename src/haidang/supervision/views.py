@@ -44,13 +44,11 @@ def board(request: SupervisorRequest, unit_id: int | None = None) -> HttpRespons
     context = {
         "shown": shown,
         **frame(request, area, choice, view="board", on=today),
-        "as_of": live.moment(shown.as_of),
-        "iso": shown.as_of.isoformat(),
-        "pulse": live.address(request, shown.version),
+        **live.told(request, shown.version, as_of=shown.as_of),
         "tabs": divisions.tabs(area, choice, tab=tab, unit_id=unit_id),
         "csv": choice.query(theo=tab, dang="csv"),
     }
-    return render(request, "supervision/board.html" + ("#live" if request.htmx else ""), context)
+    return render(request, live.template(request, "supervision/board.html"), context)
 
 
 @supervisors_only

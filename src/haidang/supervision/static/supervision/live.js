@@ -1,4 +1,4 @@
-// A live board: asks while somebody looks at it, marks what changed, and says honestly as of when its figures are.
+// A live view of the figures: asks while somebody looks at it, marks what changed, and says honestly as of when its figures are.
 // Without scripts the page has a link that loads it again.
 
 const PULSE = 700;
@@ -6,7 +6,7 @@ const LONGEST_WAIT = 30_000;
 const QUIET_BETWEEN = 5_000;
 
 const live = document.querySelector("[data-live]");
-const board = () => live.querySelector("#board");
+const board = () => live.querySelector("[data-pulse]");
 let isAsking = false;
 let failures = 0;
 let notBefore = 0;
