@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -37,7 +38,11 @@ def desk(world):
 
 
 def levels(actor):
-    return [each.level for each in follow_up.list_reminders(actor=actor)]
+    return [each.level for each in follow_up.list_reminders(actor=actor)[0]]
+
+
+def uids(actor, size=100):
+    return [each.uid for each in follow_up.list_reminders(actor=actor, size=size)[0]]
 
 
 def at_noon_after(moment, days):
@@ -112,11 +117,39 @@ def test_a_decided_dossier_reminds_nobody(world):
 def test_what_was_seen_is_gone_and_does_not_come_back(assigned, due, desk):
     follow_up.remind(now=due + timedelta(minutes=5))
 
-    seen = follow_up.mark_seen(by=desk.handlers[0], now=due + timedelta(minutes=6))
+    seen = follow_up.mark_seen(uids=uids(desk.handlers[0]), by=desk.handlers[0], now=due + timedelta(minutes=6))
     follow_up.remind(now=due + timedelta(minutes=10))
 
     assert seen == 1
     assert follow_up.count_reminders(actor=desk.handlers[0]) == 0
+
+
+def test_only_what_was_shown_is_marked_as_seen(world, assigned, due, desk):
+    world.assigned(VALUE, unit="KV01", now=MONDAY)
+    follow_up.remind(now=due + timedelta(minutes=5))
+    shown = uids(desk.handlers[0], size=1)
+
+    seen = follow_up.mark_seen(uids=shown, by=desk.handlers[0], now=due + timedelta(minutes=6))
+
+    assert seen == 1
+    assert follow_up.count_reminders(actor=desk.handlers[0]) == 1
+    assert set(uids(desk.handlers[0])).isdisjoint(shown)
+
+
+def test_nobody_marks_what_is_another_officers(assigned, due, desk):
+    follow_up.remind(now=due + timedelta(minutes=5))
+
+    assert follow_up.mark_seen(uids=uids(desk.handlers[0]), by=desk.leader, now=due + timedelta(minutes=6)) == 0
+    assert follow_up.count_reminders(actor=desk.handlers[0]) == 1
+
+
+def test_as_many_are_counted_as_listed_after_the_officer_went_to_another_unit(world, assigned, due, desk):
+    follow_up.remind(now=due + timedelta(minutes=5))
+    elsewhere = world.staff["KV03"].unit.id
+    moved = replace(desk.handlers[0], unit=elsewhere, sees=frozenset({elsewhere}))
+
+    assert follow_up.list_reminders(actor=moved) == ([], 0)
+    assert follow_up.count_reminders(actor=moved) == 0
 
 
 def test_each_reminder_stands_in_the_register(assigned, due):
@@ -132,7 +165,7 @@ def test_a_stranger_and_a_filer_have_no_reminders(world, assigned, due):
     follow_up.remind(now=due + timedelta(minutes=5))
 
     for other in (PUBLIC, world.filer.actor, world.staff["KV03"].handlers[0]):
-        assert follow_up.list_reminders(actor=other) == []
+        assert follow_up.list_reminders(actor=other) == ([], 0)
         assert follow_up.count_reminders(actor=other) == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,7 +82,8 @@ def test_an_officer_sees_the_own_reminders_until_they_are_marked(world, sign_in)
     browser = sign_in(handler)
 
     queue, before = page(browser, "/can-bo/"), page(browser)
-    browser.post("/can-bo/don-doc/da-xem/")
+    shown = re.findall(r'name="reminder" value="([^"]+)"', before)
+    browser.post("/can-bo/don-doc/da-xem/", {"reminder": ["nonsense", *shown]})
 
     assert f"/can-bo/ho-so/{dossier}/" in before
     assert "is overdue" in before

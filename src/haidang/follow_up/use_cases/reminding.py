@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -55,10 +56,10 @@ def remind(*, now: datetime) -> int:
     return given
 
 
-def mark_seen(*, by: Actor, now: datetime) -> int:
-    """Mark the officer's own reminders as seen, and return how many there were."""
+def mark_seen(*, uids: Iterable[UUID], by: Actor, now: datetime) -> int:
+    """Mark those of the officer's own reminders as seen that were shown, and return how many are new to it."""
     assert by.person is not None, "an officer has an account"
-    return Reminder.objects.filter(person=by.person, seen_at__isnull=True).update(seen_at=now)
+    return Reminder.objects.filter(uid__in=list(uids), person=by.person, seen_at__isnull=True).update(seen_at=now)
 
 
 def level_of(due_at: datetime, *, calendar: Calendar, soon_until: datetime, now: datetime) -> list[Level]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,8 +29,10 @@ def followed_up(request: OfficerRequest) -> HttpResponse:
     """Show the officer's reminders, what the unit agreed to on the telephone, and letters it has still to answer."""
     actor, day = request.actor, today()
     own = [each for each in actor.sees if directory.successor_on(each, day).id == actor.unit]
+    reminders, count = follow_up.list_reminders(actor=actor)
     context = {
-        "reminders": [(LEVELS[each.level], each) for each in follow_up.list_reminders(actor=actor)],
+        "reminders": [(LEVELS[each.level], each) for each in reminders],
+        "count": count,
         "calls": follow_up.list_open_agreements(actor=actor, unit_ids=own),
         "letters": follow_up.list_unanswered(actor=actor, unit_ids=own),
         "today": day,
@@ -40,8 +43,8 @@ def followed_up(request: OfficerRequest) -> HttpResponse:
 @officers_only
 @require_POST
 def mark_seen(request: OfficerRequest) -> HttpResponse:
-    """Mark the officer's reminders as seen."""
-    follow_up.mark_seen(by=request.actor, now=now())
+    """Mark the reminders that the page showed as seen; one that came meanwhile stays."""
+    follow_up.mark_seen(uids=_uids(request.POST.getlist("reminder")), by=request.actor, now=now())
     return redirect("workspace:followed_up")
 
 
@@ -91,3 +94,14 @@ def letter_paper(request: OfficerRequest, uid: UUID) -> FileResponse:
     stored = follow_up.open_letter(actor=request.actor, uid=uid)
     _file, content = documents.open_file(stored.id)
     return files.stream(stored, content)
+
+
+def _uids(texts: Iterable[str]) -> list[UUID]:
+    """Return what of it names something; the rest was not typed on our page."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
