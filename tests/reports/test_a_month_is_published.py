@@ -28,7 +28,7 @@ def rows(measure, division):
 
 
 def test_small_counts_stand_together_and_everything_adds_up(june):
-    reports.publish_months(now=TENTH)
+    reports.publish_what_is_due(now=TENTH)
 
     assert rows("received", "total") == [((), 8)]
     assert rows("received", "unit") == [(("CHQ", "KV01"), 8)]
@@ -38,11 +38,11 @@ def test_small_counts_stand_together_and_everything_adds_up(june):
 
 
 def test_it_comes_once_and_on_the_tenth(june, world):
-    assert reports.publish_months(now=at("2026-07-09 01:20")) == 0
-    assert reports.publish_months(now=TENTH) == 1
+    assert reports.publish_what_is_due(now=at("2026-07-09 01:20")) == (0, 0)
+    assert reports.publish_what_is_due(now=TENTH) == (1, 1)
     world.submitted(VALUE, unit="KV01", now=at("2026-06-29 08:30"))
 
-    assert reports.publish_months(now=at("2026-07-11 01:20")) == 0
+    assert reports.publish_what_is_due(now=at("2026-07-11 01:20")) == (0, 0)
 
     row = Publication.objects.get()
     assert rows("received", "total") == [((), 8)]
@@ -53,4 +53,4 @@ def test_it_comes_once_and_on_the_tenth(june, world):
 def test_a_month_with_fewer_than_five_is_not_published(world):
     world.submitted(VALUE, unit="KV01", now=at("2026-06-02 08:30"))
 
-    assert reports.publish_months(now=TENTH) == 0
+    assert reports.publish_what_is_due(now=TENTH) == (0, 0)

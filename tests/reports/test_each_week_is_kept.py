@@ -6,9 +6,14 @@ from datetime import date
 
 import pytest
 
+from haidang.accounts import api as accounts
 from haidang.config.tasks import calls_of_week
+from haidang.directory import api as directory
+from haidang.directory.contracts import Duty
 from haidang.follow_up import api as follow_up
+from haidang.kernel.actor import SYSTEM
 from haidang.kernel.errors import Missing, Refused
+from haidang.kernel.text import Text
 from haidang.register import api as register
 from haidang.reports import api as reports
 from haidang.reports.models import WeekPage
@@ -98,6 +103,39 @@ def test_headquarters_sees_who_has_not_looked(busy, leader, supervisor, kv01):
     assert (page_of(leader, kv01).seen_by, page_of(leader, kv01).unseen_by) == ((supervisor.name,), ())
     with pytest.raises(Refused):
         reports.look_at_week(page_id=page.id, by=leader, now=MONDAY)
+
+
+def test_two_supervisors_of_one_name_look_each_for_themselves(busy, world, supervisor, kv01):
+    keep()
+    namesake = _namesake(supervisor, world.staff["CHQ"].unit.id)
+    page = page_of(supervisor, kv01)
+
+    reports.look_at_week(page_id=page.id, by=supervisor, now=MONDAY)
+
+    assert (namesake.name, page.unseen_by) == (supervisor.name, (supervisor.name, supervisor.name))
+    seen, unseen = page_of(supervisor, kv01), page_of(namesake, kv01)
+    assert (seen.is_seen, seen.is_awaited) == (True, False)
+    assert (unseen.is_seen, unseen.is_awaited) == (False, True)
+    assert (unseen.seen_by, unseen.unseen_by) == ((supervisor.name,), (supervisor.name,))
+
+
+def _namesake(supervisor, unit):
+    """Post another person of the same name to supervise."""
+    person = accounts.create_officer_account(
+        email="cung-ten@haiquan.example", full_name=supervisor.name, encoded_password="!"
+    ).id
+    directory.post_officer(
+        person_id=person,
+        unit_id=unit,
+        duties=(Duty.SUPERVISE,),
+        title=Text("Công chức giám sát", "Monitoring officer"),
+        since=date(2026, 1, 1),
+        by=SYSTEM,
+        now=MONDAY,
+    )
+    actor = directory.find_officer_actor(person_id=person, on=MONDAY)
+    assert actor is not None
+    return actor
 
 
 def test_strangers_find_no_week(busy, world, leader, kv01):

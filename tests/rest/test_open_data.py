@@ -23,7 +23,7 @@ def june(world):
         world.submitted(VALUE, unit="KV01", now=at(f"2026-06-{day:02} 08:30"))
     for day in (16, 17):
         world.submitted(WAREHOUSE, now=at(f"2026-06-{day} 08:30"))
-    reports.publish_months(now=TENTH)
+    reports.publish_what_is_due(now=TENTH)
 
 
 def test_anyone_reads_it_and_caches_keep_it(june):
@@ -46,6 +46,27 @@ def test_it_is_a_table_too(june):
     assert answer["Content-Type"].startswith("text/csv")
     assert table[0] == {"measure": "received", "division": "total", "keys": "", "names": "", "count": "8"}
     assert table[1]["names"] == "Cục Hải quan;Chi cục Hải quan khu vực I"
+
+
+def test_the_days_are_there_one_by_one_and_together(june):
+    client = Client()
+
+    listed = client.get(f"{URL}/days?month=2026-06").json()
+    told = client.get(f"{URL}/days/2026-06-09")
+    tables = [client.get(f"{URL}/{path}") for path in ("days/2026-06-09.csv", "2026-06/days.csv")]
+
+    assert [(each["first"], each["last"]) for each in listed] == [("2026-06-01", "2026-06-30")]
+    assert told.json()["sha256"] == listed[0]["sha256"]
+    assert told["Cache-Control"] == "public, max-age=604800, immutable"
+    for answer in tables:
+        first = next(csv.DictReader(StringIO(answer.content.decode())))
+        assert (first["first"], first["last"], first["count"]) == ("2026-06-01", "2026-06-30", "8")
+    assert tables[1]["Cache-Control"] == "public, max-age=3600"
+
+
+@pytest.mark.parametrize("path", ["days/2026-05-01", "days/heute.csv", "2026-05/days.csv", "days?month=x"])
+def test_days_that_are_not_published_are_not_there(world, path):
+    assert Client().get(f"{URL}/{path}").status_code == 404
 
 
 @pytest.mark.parametrize("month", ["2026-05", "2026-13", "june", "2026-06-01"])

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from haidang.portal.views import businesses, filing, finding, following, public, rating, starting, supplementing
+from haidang.portal.views import (
+    businesses,
+    filing,
+    finding,
+    following,
+    open_data,
+    public,
+    rating,
+    starting,
+    supplementing,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -25,4 +35,5 @@ urlpatterns: list[URLPattern] = [
     path("tra-cuu/", public.look_up, name="look_up"),
     path("xac-thuc/", public.authenticity, name="authenticity"),
     path("cong-nhan/", public.recognised, name="recognised"),
+    path("du-lieu-mo/", open_data.catalogue, name="open_data"),
 ]

@@ -254,7 +254,11 @@ class LateDossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekCard:
-    """A unit's week in a list: its figures, and who looked at it."""
+    """
+    A unit's week in a list: its figures, and who looked at it.
+
+    `is_seen` tells whether the reader did, `is_awaited` whether the reader is to and did not: names may be shared.
+    """
 
     id: int
     unit: UnitCard
@@ -263,6 +267,8 @@ class WeekCard:
     made_at: datetime
     seen_by: tuple[str, ...]
     unseen_by: tuple[str, ...]
+    is_seen: bool
+    is_awaited: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,4 +311,22 @@ class OpenData:
     """Everything that was published of a month."""
 
     about: PublishedMonth
+    rows: tuple[PublishedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedDays:
+    """A published day, or a few put together, in the list of them."""
+
+    first: date
+    last: date
+    published_at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDays:
+    """Everything that was published of a day, or of a few put together."""
+
+    about: PublishedDays
     rows: tuple[PublishedRow, ...]

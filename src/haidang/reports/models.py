@@ -141,3 +141,37 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
+
+
+class DayCount(models.Model):
+    """What happened on a day as it was known ten days later; all that is published is added up from these."""
+
+    day = models.DateField(unique=True)
+    content = models.JSONField()
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class DayPublication(models.Model):
+    """What was published of a day, or of a few days put together, as open data."""
+
+    uid = models.UUIDField(unique=True)
+    first = models.DateField(unique=True)
+    last = models.DateField(unique=True)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    head_seq = models.IntegerField()
+    head_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        """It ends no sooner than it begins."""
+
+        constraints = [
+            models.CheckConstraint(name="report_days_in_order", condition=models.Q(last__gte=models.F("first"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.last}"

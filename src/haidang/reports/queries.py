@@ -24,6 +24,7 @@ _SHOWN = 100
 _HEADS = """
 SELECT uid, head_seq, head_hash FROM reports_report UNION ALL SELECT uid, head_seq, head_hash FROM reports_weekpage
 UNION ALL SELECT uid, head_seq, head_hash FROM reports_publication
+UNION ALL SELECT uid, head_seq, head_hash FROM reports_daypublication
 """
 
 
@@ -110,7 +111,7 @@ def find_paper(*, actor: Actor, report_id: int) -> UUID:
 
 
 def iter_heads() -> list[tuple[UUID, Head]]:
-    """Return the end of every stream of reports, weeks and published months, for the proof of the register."""
+    """Return the end of every stream of reports, weeks, published months and days, for the proof of the register."""
     return [(uid, Head(seq, bytes(digest))) for uid, seq, digest in sql.rows(_HEADS)]
 
 

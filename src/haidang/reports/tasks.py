@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from haidang.kernel.now import now
 from haidang.reports.use_cases.closing import MAKE_PAPER
-from haidang.reports.use_cases.publishing import publish_months
+from haidang.reports.use_cases.publishing import publish_what_is_due
 from haidang.reports.use_cases.putting_on_paper import put_on_paper
 from haidang.reports.use_cases.sending import send_reports
 
@@ -24,8 +24,8 @@ def send_due_reports(timestamp: int, **_unknown: Any) -> None:
 @app.periodic(cron="20 18 * * *")
 @app.task(name="reports.publish", queue="documents", queueing_lock="reports.publish")
 def publish_open_data(timestamp: int, **_unknown: Any) -> None:
-    """Every night at 01:20 in Việt Nam (18:20 UTC), publish each month that has become due."""
-    publish_months(now=now())
+    """Every night at 01:20 in Việt Nam (18:20 UTC), publish each day and each month that has become due."""
+    publish_what_is_due(now=now())
 
 
 @app.task(name=MAKE_PAPER, queue="documents", retry=RetryStrategy(max_attempts=8, exponential_wait=4))

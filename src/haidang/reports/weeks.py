@@ -33,7 +33,7 @@ def list_weeks(*, actor: Actor, first: date, now: datetime) -> list[WeekCard]:
     """Return the pages of the week that began on a Monday, of the units in sight, in the order of tier and code."""
     if not figures.may_read_figures(actor):
         return []
-    cards = _cards(WeekPage.objects.filter(first=first, unit__in=actor.sees).order_by("unit"), now)
+    cards = _cards(WeekPage.objects.filter(first=first, unit__in=actor.sees).order_by("unit"), actor, now)
     return sorted(cards, key=lambda card: (card.unit.tier, card.unit.code))
 
 
@@ -53,7 +53,7 @@ def get_week(*, actor: Actor, page_id: int, now: datetime) -> WeekSheet:
     page = load_week(actor, page_id)
     rows = WeekPage.objects.filter(unit=page.unit, first__lt=page.first).order_by("-first")[:_EARLIER]
     return WeekSheet(
-        card=_cards([page], now)[0],
+        card=_cards([page], actor, now)[0],
         late=tuple(
             LateDossier(
                 number=each["number"],
@@ -63,7 +63,7 @@ def get_week(*, actor: Actor, page_id: int, now: datetime) -> WeekSheet:
             )
             for each in page.content["late"]
         ),
-        earlier=tuple(_cards(rows, now)),
+        earlier=tuple(_cards(rows, actor, now)),
         head=bytes(page.head_hash).hex(),
         may_look=rules.may_look(actor, own=own_unit(actor)),
     )
@@ -81,7 +81,7 @@ def load_week(actor: Actor, page_id: int) -> WeekPage:
     return page
 
 
-def _cards(pages: Iterable[WeekPage], now: datetime) -> list[WeekCard]:
+def _cards(pages: Iterable[WeekPage], actor: Actor, now: datetime) -> list[WeekCard]:
     found = list(pages)
     looks: dict[int, dict[int, str]] = defaultdict(dict)
     seen = WeekLook.objects.filter(page__in=[page.pk for page in found]).order_by("at")
@@ -97,6 +97,8 @@ def _cards(pages: Iterable[WeekPage], now: datetime) -> list[WeekCard]:
             made_at=page.made_at,
             seen_by=tuple(looks[page.pk].values()),
             unseen_by=tuple(name for person, name in expected.items() if person not in looks[page.pk]),
+            is_seen=actor.person in looks[page.pk],
+            is_awaited=actor.person in expected and actor.person not in looks[page.pk],
         )
         for page in found
     ]

@@ -1,9 +1,11 @@
-"""Open data for programs and people: what was published of each month. No sign-in, no personal data, cacheable."""
+"""Open data: what was published of each day and month. No sign-in, no personal data, cacheable."""
 
 from __future__ import annotations
 
 import csv
-from datetime import datetime
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime
 from io import StringIO
 
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +14,12 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from haidang.reports import api as reports
-from haidang.reports.contracts import OpenData, PublishedMonth
+from haidang.reports.contracts import PublishedDays, PublishedMonth, PublishedRow
 from haidang.rest.schemas import ProblemOut
 
-_LIST_KEPT, _MONTH_KEPT = 3600, 7 * 86400
+_LIST_KEPT, _KEPT_FOR_GOOD = 3600, 7 * 86400
+_AS_TABLE = {"responses": {200: {"description": "The rows as a table", "content": {"text/csv": {}}}}}
+_COLUMNS = ("measure", "division", "keys", "names", "count")
 router = Router(tags=["statistics"], auth=None)
 
 
@@ -23,6 +27,15 @@ class MonthOut(Schema):
     """A published month; `sha256` names its content, which never changes."""
 
     month: str = Field(examples=["2026-06"])
+    published_at: datetime
+    sha256: str
+
+
+class DaysOut(Schema):
+    """A published day, or a few put together, from `first` to `last`; `sha256` names its content."""
+
+    first: date
+    last: date
     published_at: datetime
     sha256: str
 
@@ -37,14 +50,20 @@ class RowOut(Schema):
     """
 
     measure: str = Field(description="received, decided, returned, refused_at_reception, withdrawn or stopped")
-    division: str = Field(description="total, unit, procedure, channel, timeliness or day")
+    division: str = Field(description="total, unit, procedure, group (days), channel, timeliness or day (months)")
     keys: list[str]
-    names: list[str] = Field(description="In Vietnamese, as they were called in that month")
+    names: list[str] = Field(description="In Vietnamese, as they were called then")
     count: int = Field(ge=5)
 
 
 class StatisticsOut(MonthOut):
     """Everything published of a month."""
+
+    rows: list[RowOut]
+
+
+class DayStatisticsOut(DaysOut):
+    """Everything published of a day, or of a few put together."""
 
     rows: list[RowOut]
 
@@ -56,17 +75,52 @@ def list_statistics(request: HttpRequest, response: HttpResponse) -> list[Publis
     return reports.list_published()
 
 
-@router.get(
-    "/statistics/{month}.csv",
-    response={404: ProblemOut},
-    openapi_extra={"responses": {200: {"description": "The rows as a table", "content": {"text/csv": {}}}}},
-)
+@router.get("/statistics/days", response={200: list[DaysOut], 404: ProblemOut})
+def list_days(request: HttpRequest, response: HttpResponse, month: str = "") -> list[PublishedDays]:
+    """List the published days, of one month if named. A day is published once, ten days after it, and never changes."""
+    response["Cache-Control"] = f"public, max-age={_LIST_KEPT}"
+    return reports.list_published_days(month)
+
+
+@router.get("/statistics/days/{day}.csv", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
+def get_day_as_csv(request: HttpRequest, day: str) -> HttpResponse:
+    """Download a day as CSV (UTF-8): first, last, measure, division, keys, names, count."""
+    found = reports.get_published_days(day)
+    table = _table(("first", "last"), [((found.about.first, found.about.last), found.rows)])
+    answer = _download(table, f"thong-ke-{found.about.last}.csv")
+    return _kept(request, answer, found.about.sha256)
+
+
+@router.get("/statistics/days/{day}", response={200: DayStatisticsOut, 404: ProblemOut})
+def get_day(request: HttpRequest, day: str) -> HttpResponse:
+    """Show everything published with a day; `first` and `last` tell which days it was put together with."""
+    found = reports.get_published_days(day)
+    told = DayStatisticsOut(
+        first=found.about.first,
+        last=found.about.last,
+        published_at=found.about.published_at,
+        sha256=found.about.sha256,
+        rows=_rows(found.rows),
+    )
+    return _kept(request, _json(told), found.about.sha256)
+
+
+@router.get("/statistics/{month}/days.csv", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
+def get_days_as_csv(request: HttpRequest, month: str) -> HttpResponse:
+    """Download all published days of a month in one table; days are added to it until the 10th of the next month."""
+    found = reports.list_days_of(month)
+    table = _table(("first", "last"), [((each.about.first, each.about.last), each.rows) for each in found])
+    answer = _download(table, f"thong-ke-{month}-theo-ngay.csv")
+    name = hashlib.sha256("".join(each.about.sha256 for each in found).encode()).hexdigest()
+    return _kept(request, answer, name, f"public, max-age={_LIST_KEPT}")
+
+
+@router.get("/statistics/{month}.csv", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
 def get_statistics_as_csv(request: HttpRequest, month: str) -> HttpResponse:
     """Download a month as CSV (UTF-8): measure, division, keys, names, count; several keys are joined by “;”."""
     found = reports.get_published(month)
-    answer = HttpResponse(_csv(found), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="thong-ke-{found.about.month}.csv"'
-    return _kept(request, answer, found)
+    answer = _download(_table((), [((), found.rows)]), f"thong-ke-{found.about.month}.csv")
+    return _kept(request, answer, found.about.sha256)
 
 
 @router.get("/statistics/{month}", response={200: StatisticsOut, 404: ProblemOut})
@@ -77,24 +131,44 @@ def get_statistics(request: HttpRequest, month: str) -> HttpResponse:
         month=found.about.month,
         published_at=found.about.published_at,
         sha256=found.about.sha256,
-        rows=[RowOut.model_validate(row, from_attributes=True) for row in found.rows],
+        rows=_rows(found.rows),
     )
-    return _kept(request, HttpResponse(told.model_dump_json(), content_type="application/json; charset=utf-8"), found)
+    return _kept(request, _json(told), found.about.sha256)
 
 
-def _kept(request: HttpRequest, answer: HttpResponse, found: OpenData) -> HttpResponse:
+def _kept(
+    request: HttpRequest,
+    answer: HttpResponse,
+    name: str,
+    caching: str = f"public, max-age={_KEPT_FOR_GOOD}, immutable",
+) -> HttpResponse:
     """Return the answer for every cache to keep, or nothing where the asker has it already."""
-    answer["ETag"] = f'"{found.about.sha256}"'
-    answer["Cache-Control"] = f"public, max-age={_MONTH_KEPT}, immutable"
+    answer["ETag"] = f'"{name}"'
+    answer["Cache-Control"] = caching
     kept = get_conditional_response(request, etag=answer["ETag"], response=answer)
     assert isinstance(kept, HttpResponse), "GET has no precondition that fails"
     return kept
 
 
-def _csv(found: OpenData) -> str:
+def _rows(rows: Iterable[PublishedRow]) -> list[RowOut]:
+    return [RowOut.model_validate(row, from_attributes=True) for row in rows]
+
+
+def _json(told: Schema) -> HttpResponse:
+    return HttpResponse(told.model_dump_json(), content_type="application/json; charset=utf-8")
+
+
+def _download(table: str, name: str) -> HttpResponse:
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _table(first: tuple[str, ...], parts: Iterable[tuple[tuple[date, ...], Iterable[PublishedRow]]]) -> str:
     held = StringIO()
     table = csv.writer(held)
-    table.writerow(["measure", "division", "keys", "names", "count"])
-    for row in found.rows:
-        table.writerow([row.measure, row.division, ";".join(row.keys), ";".join(row.names), row.count])
+    table.writerow([*first, *_COLUMNS])
+    for span, rows in parts:
+        for row in rows:
+            table.writerow([*span, row.measure, row.division, ";".join(row.keys), ";".join(row.names), row.count])
     return held.getvalue()
