@@ -25,7 +25,7 @@ DOSSIERS, YEARS, ROUNDS = 24_000, 1, 3
 TABLES = (
     "accounts_user", "account_emailaddress", "accounts_business", "accounts_membership", "directory_posting",
     "documents_file", "dossiers_codecounter", "dossiers_dossier", "dossiers_clockentry", "dossiers_paper",
-    "dossiers_supplement", "register_entry", "figure_total",
+    "dossiers_supplement", "dossiers_stepclock", "register_entry", "figure_total",
 )  # fmt: skip
 CONNECTIONS = os.cpu_count() or 1
 

@@ -160,6 +160,16 @@ def test_the_small_pack_has_no_mistake(folder):
         ("routes.yaml", ", back: propose", "", 6, "The step “approve” approves but does not say"),
         ("routes.yaml", "act: return, share: 10", "act: return, then: approve, share: 10", 4, "goes round for ever"),
         ("routes.yaml", "share: 50", "share: 60", 3, "add up to 110"),
+        (
+            "routes.yaml",
+            "share: 50",
+            "within: 4 working_hours, source: QT 12",
+            4,
+            "shares of the term (share) or hours",
+        ),
+        ("routes.yaml", "share: 50", "within: 4 working_hours", 4, "belong together"),
+        ("routes.yaml", "share: 50", "source: QT 12", 4, "belong together"),
+        ("routes.yaml", "share: 50", "within: 4 hours, source: QT 12", 4, "office time like “4 working_hours”"),
         ("routes.yaml", "key: return", "key: approve", 6, "Two steps are called “approve”"),
         ("routes.yaml", "act: return, share: 10", "act: work, share: 10", 3, "The route has no step of return"),
         # Rule packs.
@@ -182,6 +192,29 @@ def test_a_mistake_is_told_with_file_line_and_sentence(folder, file, old, new, l
     told = [(mistake.line, mistake.text.en) for mistake in found if mistake.file.startswith(file.removesuffix(".yaml"))]
     assert any(sentence in text and at == line for at, text in told), found
     assert all(mistake.text.vi and mistake.text.vi != mistake.text.en for mistake in found)
+
+
+def in_hours(folder: Path, hours: str) -> list[Mistake]:
+    """State the steps of one route in hours, the first so long, and return what the check finds."""
+    file = folder / "routes.yaml"
+    inspecting, plain = file.read_text("utf-8").split("plain:")
+    inspecting = inspecting.replace("share: 50", f"within: {hours}, source: QT 12")
+    for share in ("share: 30", "share: 10"):
+        inspecting = inspecting.replace(f", {share}", "")
+    file.write_text(f"{inspecting}plain:{plain}", "utf-8")
+    return catalogue.check_pack(folder)
+
+
+def test_a_route_may_state_hours_and_leave_a_step_without_a_clock(folder):
+    assert in_hours(folder, "3 working_days") == []
+
+
+def test_the_steps_take_no_longer_than_the_term(folder):
+    found = in_hours(folder, "99 working_days")
+
+    assert {mistake.text.en for mistake in found} == {
+        "The internal times of the steps add up to 792 hours; the term of the procedure has only 120."
+    }
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,8 @@ def test_the_stories_are_of_every_kind(lived):
 @pytest.mark.parametrize(
     "table",
     [
-        "dossiers_dossier", "dossiers_clockentry", "dossiers_paper", "dossiers_supplement", "dossiers_codecounter",
-        "register_entry", "figure_total",
+        "dossiers_dossier", "dossiers_clockentry", "dossiers_paper", "dossiers_supplement", "dossiers_stepclock",
+        "dossiers_codecounter", "register_entry", "figure_total",
     ],
 )  # fmt: skip
 def test_the_fast_path_leaves_the_rows_of_the_use_cases(lived, copied, table):

@@ -200,3 +200,11 @@ def test_an_office_without_holidays_knows_every_year():
     due = ends(5, DAYS, "2045-05-20T10:00", calendar=OFFICES["gate"])
 
     assert "Chưa có lịch" not in str(vi(due))
+
+
+def test_working_minutes_are_told_as_hours_and_minutes_of_office_time():
+    due = ends(378, TermUnit.WORKING_MINUTES, "2017-08-31T16:00")
+
+    assert vi(due)[0] == "Thời hạn 6 giờ 18 phút làm việc theo lịch “Giờ hành chính”, chỉ tính giờ cơ quan mở cửa."
+    assert vi(due)[-1] == "Hết hạn lúc 14:18 thứ Sáu 01/9/2017."
+    assert en(due)[0].startswith("The term is 6 hours 18 minutes of office time in the calendar")

@@ -17,6 +17,7 @@ LENGTHS = [
     Length(2, TermUnit.WORKING_HOURS),
     Length(0, TermUnit.WORKING_HOURS),
     Length(5, TermUnit.WORKING_DAYS),
+    Length(378, TermUnit.WORKING_MINUTES),
     Length(15, TermUnit.CALENDAR_DAYS),
     Length(24, TermUnit.CLOCK_HOURS),
 ]

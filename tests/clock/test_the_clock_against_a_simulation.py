@@ -15,6 +15,7 @@ from haidang.clock.contracts import Calendar, DayKind, Length, Pause, SpecialDay
 from haidang.kernel.text import Text
 
 DAYS, CALENDAR_DAYS, HOURS = TermUnit.WORKING_DAYS, TermUnit.CALENDAR_DAYS, TermUnit.WORKING_HOURS
+MINUTES = TermUnit.WORKING_MINUTES
 SIMULATED = {
     DAYS: simulation.working_days,
     CALENDAR_DAYS: simulation.calendar_days,
@@ -132,6 +133,22 @@ def test_the_office_time_up_to_the_end_is_the_term(calendar, number, start):
 
     assert clock.working_minutes(calendar=calendar, start=start, end=due.at) == number * 60
     assert clock.working_minutes(calendar=calendar, start=due.at, end=start) == -number * 60
+
+
+@quickly
+@given(calendars(), some.integers(1, 30), moments, some.lists(pauses(), max_size=2))
+def test_sixty_working_minutes_are_a_working_hour(calendar, number, start, stops):
+    in_minutes = clock.due(length=Length(60 * number, MINUTES), calendar=calendar, start=start, pauses=stops)
+
+    assert in_minutes.at == clock.due(length=Length(number, HOURS), calendar=calendar, start=start, pauses=stops).at
+
+
+@quickly
+@given(calendars(), some.integers(1, 2000), moments)
+def test_the_minutes_up_to_the_end_are_the_term(calendar, number, start):
+    due = clock.due(length=Length(number, MINUTES), calendar=calendar, start=start)
+
+    assert clock.working_minutes(calendar=calendar, start=start, end=due.at) == number
 
 
 @quickly

@@ -14,7 +14,7 @@ from haidang.dossiers.use_cases import deciding
 from haidang.kernel import sql
 
 _GIVEN_AT_RANDOM = {"id", "uid", "dossier_id", "lookup_secret", "result_secret", "head_hash"}
-_OF_A_DOSSIER = ("dossiers_clockentry", "dossiers_paper", "dossiers_supplement")
+_OF_A_DOSSIER = ("dossiers_clockentry", "dossiers_paper", "dossiers_supplement", "dossiers_stepclock")
 
 
 def live(pasts: Sequence[Past]) -> None:

@@ -174,7 +174,9 @@ def route(document: Document) -> Route:
             then=item.get("then"),
             back=item.get("back"),
             ends_stage=item.get("ends_stage"),
-            share=item.get("share", 0),
+            share=item.get("share") or 0,
+            within=length(item.get("within")),
+            source=item.get("source"),
             records=tuple(item.get("records") or ()),
         )
         for item in document["steps"]

@@ -166,7 +166,9 @@ class Step:
 
     `ends_stage` names the stage of the legal term that ends when this step is done (an inspection).
     `records` names events an officer may note at this step, each of which starts a stage.
-    `share` is the step's part of the term in per cent, for the step clock.
+    Its own time is internal, never of the law: `within`, as the internal process named in `source` states it
+    (Circular 01/2018/TT-VPCP art. 8), or `share`, the step's part of the legal term in per cent. A step with
+    neither has no clock.
     """
 
     key: str
@@ -177,6 +179,8 @@ class Step:
     back: str | None = None
     ends_stage: str | None = None
     share: int = 0
+    within: Length | None = None
+    source: str | None = None
     records: tuple[str, ...] = ()
 
 

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 
 from haidang.clock import _special
 from haidang.clock._count import Count, Term
+from haidang.clock._hours import IN_OFFICE_TIME, office_time
 from haidang.clock._office import closing, open_days, opens_at_or_after, overlap
 from haidang.clock._pauses import holds_closing
 from haidang.clock._words import counted, day_told, hours_told, listed, moment_told, say
-from haidang.clock.contracts import TermUnit
+from haidang.clock.contracts import Length, TermUnit
 from haidang.kernel.text import Text
 
 _FEW = 4
@@ -55,13 +56,13 @@ def _calendar_days(term: Term, count: Count) -> Iterator[Text]:
         yield _same_day_told(term)
 
 
-def _working_hours(term: Term, count: Count) -> Iterator[Text]:
+def _office_time(term: Term, count: Count) -> Iterator[Text]:
     calendar, start = term.calendar, term.start.astimezone(term.calendar.zone)
     opens = opens_at_or_after(calendar, start)
     yield say(
         "Thời hạn {length} theo lịch “{calendar}”, chỉ tính giờ cơ quan mở cửa.",
         "The term is {length} in the calendar “{calendar}”; only office time counts.",
-        length=counted(term.length.value, "giờ làm việc", "working hour"),
+        length=_length_told(term.length),
         calendar=calendar.name,
     )
     yield _start_told(start, opens)
@@ -117,9 +118,16 @@ def _ends_on_the_clock(term: Term, count: Count) -> Iterator[Text]:
 _TELLERS = {
     TermUnit.WORKING_DAYS: (_working_days, _ends_at_closing),
     TermUnit.CALENDAR_DAYS: (_calendar_days, _ends_moved),
-    TermUnit.WORKING_HOURS: (_working_hours, _ends_by_moment),
+    TermUnit.WORKING_HOURS: (_office_time, _ends_by_moment),
+    TermUnit.WORKING_MINUTES: (_office_time, _ends_by_moment),
     TermUnit.CLOCK_HOURS: (_clock_hours, _ends_on_the_clock),
 }
+
+
+def _length_told(length: Length) -> Text:
+    if length.unit is TermUnit.WORKING_HOURS:
+        return counted(length.value, "giờ làm việc", "working hour")
+    return say("{time} làm việc", "{time} of office time", time=hours_told(office_time(length)))
 
 
 def _event_told(term: Term, first: date) -> Text:
@@ -185,7 +193,7 @@ def _lost_told(term: Term, count: Count, start: datetime, end: datetime) -> Text
     begins, ends = max(start, term.start), min(end, count.at)
     if term.length.unit is TermUnit.CLOCK_HOURS:
         return say("cộng thêm {more}", "{more} more", more=hours_told(ends - begins))
-    if term.length.unit is TermUnit.WORKING_HOURS:
+    if term.length.unit in IN_OFFICE_TIME:
         more = hours_told(overlap(term.calendar, begins, ends))
         return say("cộng thêm {more} làm việc", "{more} more of office time", more=more)
     days = [day for day in count.lost if holds_closing([(start, end)], closing(term.calendar, day))]
@@ -211,7 +219,7 @@ def _end(term: Term, count: Count) -> Text:
 
 def _first_used(term: Term, count: Count) -> date:
     """Return the first day whose being open or closed mattered."""
-    if term.length.unit is TermUnit.WORKING_HOURS or not term.length.value:
+    if term.length.unit in IN_OFFICE_TIME or not term.length.value:
         return term.event
     if term.length.unit is TermUnit.CALENDAR_DAYS and not count.lost:
         return count.last

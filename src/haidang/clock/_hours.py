@@ -1,8 +1,8 @@
 """
-Terms in hours.
+Terms in hours, or minutes.
 
-Working hours run in office time alone and end with the last working minute: at 17:00, never at 08:00 of the next
-day. A bare "giờ" of the data is hours of the clock on the wall, closed office or not.
+Working hours and minutes run in office time alone and end with the last working minute: at 17:00, never at 08:00 of
+the next day. A bare "giờ" of the data is hours of the clock on the wall, closed office or not.
 """
 
 from __future__ import annotations
@@ -14,11 +14,23 @@ from datetime import UTC, date, datetime, timedelta
 from haidang.clock._count import Count, Term
 from haidang.clock._office import Stretch, open_days, stretches
 from haidang.clock._pauses import running
+from haidang.clock.contracts import Length, TermUnit
+
+IN_OFFICE_TIME: dict[TermUnit, timedelta] = {
+    TermUnit.WORKING_HOURS: timedelta(hours=1),
+    TermUnit.WORKING_MINUTES: timedelta(minutes=1),
+}
+"""The units that run in office time alone, and how much of it one of them is."""
 
 
-def count_working_hours(term: Term) -> Count:
+def office_time(length: Length) -> timedelta:
+    """Return how much office time a length in working hours or minutes is."""
+    return length.value * IN_OFFICE_TIME[length.unit]
+
+
+def count_office_time(term: Term) -> Count:
     """Return the moment at which the length has passed in office time outside pauses."""
-    left = timedelta(hours=term.length.value)
+    left = office_time(term.length)
     pieces: dict[date, timedelta] = defaultdict(timedelta)
     walk = _office_time(term)
     while True:
@@ -46,7 +58,7 @@ def count_clock_hours(term: Term) -> Count:
 
 def back_in_office_time(term: Term) -> datetime:
     """Return the moment from which on the length still passes in office time before `term.start`."""
-    left = timedelta(hours=term.length.value)
+    left = office_time(term.length)
     walk = (
         (opens, min(closes, term.start))
         for day in open_days(term.calendar, term.event, step=-1)

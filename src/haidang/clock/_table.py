@@ -1,8 +1,8 @@
 """
 Office time of some years laid out beforehand, for who counts the terms of a whole nation at once.
 
-A term in days depends on the day of its event alone, so it is counted once for each day; a term in working hours is
-a look into the table of openings.
+A term in days depends on the day of its event alone, so it is counted once for each day; one in working hours is a
+look into the table of openings.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from haidang.clock._hours import IN_OFFICE_TIME, office_time
 from haidang.clock._terms import due
 from haidang.clock.contracts import Calendar, Due, Length, TermUnit
 
@@ -49,8 +50,8 @@ class OfficeTable:
             return None
         if length.unit in _IN_DAYS:
             return self._by_day(length, start)
-        if length.unit is TermUnit.WORKING_HOURS and not start.microsecond:
-            return self._by_hour(length, int(start.timestamp()))
+        if length.unit in IN_OFFICE_TIME and not start.microsecond:
+            return self._by_office_time(length, int(start.timestamp()))
         return None
 
     def office_seconds(self, moment: int) -> int:
@@ -70,10 +71,10 @@ class OfficeTable:
             found = self._counted[key] = due(length=length, calendar=self._calendar, start=start)
         return found
 
-    def _by_hour(self, length: Length, start: int) -> Due | None:
+    def _by_office_time(self, length: Length, start: int) -> Due | None:
         if start < self._opens[0] or start > self._opens[-1]:
             return None
-        wanted = self.office_seconds(start) + length.value * 3600
+        wanted = self.office_seconds(start) + int(office_time(length).total_seconds())
         index = bisect_left(self._before, wanted) - 1
         at = datetime.fromtimestamp(self._opens[index] + wanted - self._before[index], self._calendar.zone)
         return Due(at=at, day=self._days[index], reasons=(), by_moment=True)

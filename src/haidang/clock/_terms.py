@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from haidang.clock._count import Count, Term
 from haidang.clock._days import count_calendar_days, count_working_days
 from haidang.clock._explain import explain
-from haidang.clock._hours import back_in_office_time, count_clock_hours, count_working_hours
+from haidang.clock._hours import IN_OFFICE_TIME, back_in_office_time, count_clock_hours, count_office_time
 from haidang.clock._office import LONGEST, TOO_FAR, closing, local_day, open_days, overlap, typical_minutes
 from haidang.clock._pauses import settle
 from haidang.clock._words import counted, listed, say
@@ -21,10 +21,11 @@ _INSTANT = timedelta(microseconds=1)
 _COUNTS: dict[TermUnit, Callable[[Term], Count]] = {
     TermUnit.WORKING_DAYS: count_working_days,
     TermUnit.CALENDAR_DAYS: count_calendar_days,
-    TermUnit.WORKING_HOURS: count_working_hours,
+    TermUnit.WORKING_HOURS: count_office_time,
+    TermUnit.WORKING_MINUTES: count_office_time,
     TermUnit.CLOCK_HOURS: count_clock_hours,
 }
-_BY_MOMENT = {TermUnit.WORKING_HOURS, TermUnit.CLOCK_HOURS}
+_BY_MOMENT = {*IN_OFFICE_TIME, TermUnit.CLOCK_HOURS}
 
 
 def due(*, length: Length, calendar: Calendar, start: datetime, pauses: Sequence[Pause] = ()) -> Due:
@@ -57,7 +58,7 @@ def minus(*, length: Length, calendar: Calendar, end: datetime) -> datetime:
     term = replace(_term(length, calendar, end, ()), event=local_day(calendar, end - _INSTANT))
     if length.unit is TermUnit.CLOCK_HOURS:
         return (end.astimezone(UTC) - timedelta(hours=length.value)).astimezone(calendar.zone)
-    if length.unit is TermUnit.WORKING_HOURS:
+    if length.unit in IN_OFFICE_TIME:
         return back_in_office_time(term).astimezone(calendar.zone)
     return closing(calendar, _day_before(term)).astimezone(calendar.zone)
 

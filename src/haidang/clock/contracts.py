@@ -17,8 +17,13 @@ Window = tuple[time, time]
 
 
 class TermUnit(StrEnum):
-    """How a term is counted. `CLOCK_HOURS` is a bare "giờ" of the data: hours of the clock on the wall."""
+    """
+    How a term is counted. `CLOCK_HOURS` is a bare "giờ" of the data: hours of the clock on the wall.
 
+    No law counts in `WORKING_MINUTES`; they are for the parts of a term that an internal process gives its steps.
+    """
+
+    WORKING_MINUTES = "working_minutes"
     WORKING_HOURS = "working_hours"
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"

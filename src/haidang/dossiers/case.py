@@ -17,11 +17,12 @@ from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Procedure, RulePack, Step
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
-from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry
+from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, StepTime
 from haidang.dossiers.events import DossierMoved, Standing
 from haidang.dossiers.ledger import Rules, read_clock
 from haidang.dossiers.lifecycle import Status
 from haidang.dossiers.models import Dossier
+from haidang.dossiers.steps import read_step, step_of
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 from haidang.kernel.events import announce
@@ -54,6 +55,14 @@ INSERT INTO dossiers_clockentry (dossier_id, seq, kind, at, data)
 SELECT %s, e.seq, e.kind, e.at, e.data
 FROM unnest(%s::smallint[], %s::text[], %s::timestamptz[], %s::jsonb[]) AS e (seq, kind, at, data)
 """
+
+_AT_STEP = "SELECT step, since FROM dossiers_stepclock WHERE dossier_id = %s"
+_LIES_AT = """
+INSERT INTO dossiers_stepclock (dossier_id, unit, step, since, due_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (dossier_id) DO UPDATE
+SET unit = excluded.unit, step = excluded.step, since = excluded.since, due_at = excluded.due_at
+"""
+_LEAVES = "DELETE FROM dossiers_stepclock WHERE dossier_id = %s"
 
 
 def read_ledger(dossier_id: int) -> list[LedgerEntry]:
@@ -136,6 +145,7 @@ class Case:
     def record(self, *facts: Fact, by: Actor, at: datetime, flows: Sequence[str] = ()) -> ClockState:
         """Write the row, the ledger and the register, tell the figures, and return the clock as it now stands."""
         clock = self.settle()
+        step = self._step_time(clock, at=at) if self.dossier.accepted_at else None
         with sql.together():
             head = register.append(
                 self.dossier.uid, self.dossier.head, facts, by=by, at=at, origin=Origin(self.dossier.origin)
@@ -143,6 +153,7 @@ class Case:
             self.dossier.head_seq, self.dossier.head_hash = head.seq, head.hash
             self.dossier.write(*_CHANGED)
             self.write_ledger()
+            self._write_step(step)
             self.tell_figures(at=at, flows=flows)
         return clock
 
@@ -168,6 +179,23 @@ class Case:
             )
             sql.write(_ENTER, [self.dossier.pk, *[sql.array(column) for column in columns]])
             self.entered.clear()
+
+    def _step_time(self, clock: ClockState, *, at: datetime) -> StepTime | None:
+        """Return the time of the step the dossier is at now; one it was at before this change goes on."""
+        dossier = self.dossier
+        step = step_of(self.procedure, step=dossier.step, status=dossier.status, channel=dossier.channel)
+        if step is None or dossier.closed_at is not None:
+            return None
+        before = sql.row(_AT_STEP, [dossier.pk])
+        since = before[1] if before and before[0] == step.key else at
+        return read_step(step, since=since, entries=self.ledger, rules=self.rules, state=clock)
+
+    def _write_step(self, time: StepTime | None) -> None:
+        if time is not None:
+            end = time.own_due.at if time.own_due else None
+            sql.write(_LIES_AT, [self.dossier.pk, self.dossier.unit, time.step.key, time.since, end])
+        elif self.dossier.accepted_at:
+            sql.write(_LEAVES, [self.dossier.pk])
 
     def leave_unit(self, *, at: datetime) -> None:
         """Tell the figures that the dossier is no longer counted in its present unit."""

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from haidang.catalogue.contracts import PaperNeeded, Procedure, RulePack, Step
-from haidang.clock.contracts import Due, TermUnit
+from haidang.clock.contracts import Due, Length, TermUnit
 from haidang.directory.contracts import UnitCard
 from haidang.dossiers.lifecycle import FINAL as FINAL
 from haidang.dossiers.lifecycle import LABEL as LABEL
@@ -87,11 +87,32 @@ class StageState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepTime:
+    """
+    The time of a dossier at one step of its route: an internal time, never a term of the law.
+
+    Without a `length` the step has none of its own. `due` is None then, and while the step waits for the filer.
+    `ends_with_term`: the legal clock ends no later than the step's own time would, so there is one end.
+    """
+
+    step: Step
+    since: datetime
+    length: Length | None
+    due: Due | None
+    ends_with_term: bool = False
+
+    @property
+    def own_due(self) -> Due | None:
+        """The end that is the step's alone."""
+        return None if self.ends_with_term else self.due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockState:
     """
     What the ledger says. `running` is "reception", a stage's key, "waiting" (a supplement, a payment), "promised"
     or "" (ended). `due` is what the officer must meet next, `legal` the latest date of the whole term, with
-    `legal_original` as first computed; `promised` never moves `legal`.
+    `legal_original` as first computed; `promised` never moves `legal`. `step` is there where somebody asked for it.
     """
 
     running: str
@@ -102,6 +123,7 @@ class ClockState:
     promised_original: datetime | None
     stages: tuple[StageState, ...]
     moves: tuple[Text, ...]
+    step: StepTime | None = None
 
     @property
     def reasons(self) -> tuple[Text, ...]:
@@ -202,10 +224,17 @@ class DossierRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningOut:
-    """An open dossier whose time runs out, and where it comes from: nobody gets mail about a demonstration."""
+    """
+    An open dossier whose time runs out at `due_at`, and where it comes from: nobody gets mail about a demonstration.
+
+    With a `step` it is the time of this step, where the dossier has been `since`; otherwise that of the law.
+    """
 
     row: DossierRow
     origin: Origin
+    due_at: datetime
+    step: Step | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,18 +247,6 @@ class Queue:
     overdue: int
     page: int
     pages: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What a recount of the figures needs of one dossier; `group` is None when it is closed."""
-
-    uid: UUID
-    unit: int
-    procedure: str
-    channel: str
-    group: str | None
-    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,30 @@ def count_term(*, procedure: Procedure, calendar: Calendar, start: datetime) -> 
     return _chain(start, procedure.stages, [], calendar)
 
 
+def whole_term(entries: Sequence[LedgerEntry], rules: Rules) -> tuple[datetime, Due | None]:
+    """
+    Return when the term of an accepted dossier began and when the whole of it ends: what steps have their shares of.
+
+    Lengthened by law it is longer; what stopped it or went quicker does not change it.
+    """
+    standing = _standing(entries)
+    accepted = _latest(standing, K.ACCEPTED)
+    assert accepted is not None, "there is no term before acceptance"
+    start, restarted = _begun(standing, accepted)
+    if not rules.procedure.has_statutory_term:
+        return start, None
+    extensions = [each for each in standing if each.kind is K.EXTENDED and each.at >= start]
+    return start, _latest_due(_chain(start, _plan(rules, restarted=restarted), extensions, rules.calendar))
+
+
+def waits_for_filer(entries: Sequence[LedgerEntry]) -> list[Pause]:
+    """Return when the filer was waited for, for a supplement or a payment; one that goes on has no end."""
+    standing = _standing(entries)
+    closed = [Pause(asked.at, complete.at) for complete, asked in _rounds(standing)]
+    open_one = open_wait(standing)
+    return [*closed, *_paid(standing), *([Pause(open_one.at, None)] if open_one else [])]
+
+
 def timeliness(state: ClockState, decided_at: datetime) -> Outcome | None:
     """
     Return how a decision stands to the legal term; None where the law gives none.
@@ -122,15 +146,14 @@ def _reception_state(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState
 
 
 def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Rules) -> ClockState:
-    start, moves, restarted = accepted.at, [], False
-    for complete, asked in _rounds(entries):
-        if asked.seq > accepted.seq and asked.data.get("restarts"):
-            start, restarted = complete.at, True
-            moves.append(_moved_text(complete, rules, restarted=True))
-        elif asked.seq > accepted.seq:
-            moves.append(_moved_text(complete, rules, restarted=False))
+    start, restarted = _begun(entries, accepted)
+    moves = [
+        _moved_text(complete, rules, restarted=bool(asked.data.get("restarts")))
+        for complete, asked in _rounds(entries)
+        if asked.seq > accepted.seq
+    ]
     after = [each for each in entries if each.at >= start]
-    plan = [_after_supplement(stage) for stage in rules.procedure.stages] if restarted else rules.procedure.stages
+    plan = _plan(rules, restarted=restarted)
     stages = _chain(start, plan, after, rules.calendar, pauses=_pauses(entries, rules))
     legal = _latest_due(stages) if rules.procedure.has_statutory_term else None
     promises = [each for each in entries if each.kind in (K.PROMISED, K.APOLOGISED)]
@@ -146,6 +169,19 @@ def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Ru
         stages=tuple(stages),
         moves=(*moves, *_extension_texts(entries)),
     )
+
+
+def _begun(entries: Sequence[LedgerEntry], accepted: LedgerEntry) -> tuple[datetime, bool]:
+    """Return when the term began, and whether that was anew: with a supplement asked for in time."""
+    anew = [
+        complete.at for complete, asked in _rounds(entries) if asked.seq > accepted.seq and asked.data.get("restarts")
+    ]
+    return (anew[-1], True) if anew else (accepted.at, False)
+
+
+def _plan(rules: Rules, *, restarted: bool) -> Sequence[Stage]:
+    stages = rules.procedure.stages
+    return [_after_supplement(stage) for stage in stages] if restarted else stages
 
 
 def _promised(promise: LedgerEntry, legal: Due | None, start: datetime) -> datetime:
@@ -249,11 +285,12 @@ def _stage_due(
 
 
 def _pauses(entries: Sequence[LedgerEntry], rules: Rules) -> list[Pause]:
-    pauses = [
-        Pause(asked.at, complete.at)
-        for complete, asked in _rounds(entries)
-        if rules.pack.supplement_policy is SupplementPolicy.PAUSE
-    ]
+    supplements = [Pause(asked.at, complete.at) for complete, asked in _rounds(entries)]
+    return [*(supplements if rules.pack.supplement_policy is SupplementPolicy.PAUSE else []), *_paid(entries)]
+
+
+def _paid(entries: Sequence[LedgerEntry]) -> list[Pause]:
+    pauses: list[Pause] = []
     asked_at: datetime | None = None
     for each in entries:
         if each.kind is K.PAYMENT_ASKED:
@@ -293,8 +330,12 @@ def as_corrected(entries: Sequence[LedgerEntry], corrections: Sequence[LedgerEnt
 
 def correctable(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """Return the entries whose moment may be corrected, as they are read after all corrections."""
-    corrections = [each for each in entries if each.kind is K.CORRECTED]
-    return [each for each in in_order(as_corrected(entries, corrections)) if each.kind in CORRECTABLE]
+    return [each for each in _standing(entries) if each.kind in CORRECTABLE]
+
+
+def _standing(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """Return the entries in order, as they are read after all corrections."""
+    return in_order(as_corrected(entries, [each for each in entries if each.kind is K.CORRECTED]))
 
 
 def in_order(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:

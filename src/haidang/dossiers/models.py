@@ -270,6 +270,31 @@ class ClockEntry(models.Model):
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
 
 
+class StepClock(models.Model):
+    """
+    At which step of its route an open dossier is, since when, and when the step's own time ends.
+
+    A table of its own: what is filed is at no step yet, and a filing shall not carry what comes later.
+    """
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    unit = models.BigIntegerField()
+    step = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Found by their end, in the nation and in one unit."""
+
+        indexes = [
+            models.Index("due_at", "dossier", name="step_clock_due", condition=Q(due_at__isnull=False)),
+            models.Index("unit", "due_at", name="step_clock_of_unit", condition=Q(due_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} at {self.step} since {self.since:%Y-%m-%d %H:%M}"
+
+
 class UnitChange(models.Model):
     """A dossier that followed its unit's work to the successor: where it was until then."""
 

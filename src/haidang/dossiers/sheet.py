@@ -29,6 +29,7 @@ from haidang.dossiers.ledger import correctable
 from haidang.dossiers.lifecycle import Status
 from haidang.dossiers.models import Correction, Dossier, Paper, Supplement
 from haidang.dossiers.queries import load
+from haidang.dossiers.running_out import with_step
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Missing
 from haidang.kernel.verdict import Verdict
@@ -51,6 +52,8 @@ def get_sheet(*, actor: Actor, dossier_id: int) -> Sheet:
     case = Case.of(dossier, read_ledger(dossier_id), before=None)
     corrections = list(Correction.objects.filter(dossier_id=dossier.pk).order_by("number"))
     clock, sees_inside = case.clock, actor.capacity in (Capacity.OFFICER, Capacity.SYSTEM)
+    if sees_inside:
+        clock = with_step(dossier, clock, case.ledger, case.rules)
     return Sheet(
         id=dossier.pk,
         uid=dossier.uid,

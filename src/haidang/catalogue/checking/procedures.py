@@ -7,6 +7,7 @@ from typing import Any
 
 from haidang.catalogue.checking.conditions import check_condition
 from haidang.catalogue.checking.findings import At, Sheet, meant
+from haidang.catalogue.checking.routes import check_hours
 from haidang.catalogue.checking.shared import Shared
 from haidang.catalogue.compiling import fields as compiled_fields
 from haidang.catalogue.contracts import Field, FieldType
@@ -29,6 +30,7 @@ def check(sheet: Sheet, shared: Shared) -> None:
             )
     route = (shared.routes or {}).get(data.get("route"), {"steps": []})
     _check_stages(sheet, data.get("term") or [], route["steps"], routes_known=shared.routes is not None)
+    check_hours(sheet, data.get("term") or [], route["steps"])
     form = data.get("form") or []
     if isinstance(form, str):
         form = (shared.forms or {}).get(form, {"fields": []})["fields"]

@@ -1,8 +1,8 @@
-"""Routes: every step can be reached, can be left, and can be taken by somebody."""
+"""Routes: every step can be reached, can be left, can be taken by somebody, and has a time that makes sense."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from haidang.catalogue.checking.findings import At, Sheet, meant
@@ -11,6 +11,9 @@ from haidang.directory.contracts import Duty
 
 _DUTIES_AT_DESKS = {Duty.RECEIVE, Duty.ASSIGN, Duty.HANDLE, Duty.LEAD, Duty.ISSUE}
 """Who works on dossiers; a supervisor and an editor look at them and at the pack."""
+
+_MINUTES = {"working_days": 8 * 60, "working_hours": 60, "working_minutes": 1}
+"""Internal processes count a day as eight working hours."""
 
 
 def check(sheet: Sheet) -> None:
@@ -45,6 +48,13 @@ def _check_step(sheet: Sheet, at: At, step: dict[str, Any], keys: Sequence[str])
             f"Bước “{key}” phê duyệt nhưng không nói trả lại về bước nào (back).",
             f"The step “{key}” approves but does not say where it sends back to (back).",
         )
+    if bool(step.get("within")) != bool(step.get("source")):
+        sheet.wrong(
+            at,
+            f"Thời gian nội bộ của bước “{key}” (within) và quy trình nội bộ quy định nó (source) phải đi cùng nhau.",
+            f"The internal time of the step “{key}” (within) and the internal process that states it (source) "
+            "belong together.",
+        )
 
 
 def _check_ways(sheet: Sheet, at: At, steps: Sequence[dict[str, Any]], keys: Sequence[str]) -> None:
@@ -75,13 +85,45 @@ def _check_whole(sheet: Sheet, at: At, steps: Sequence[dict[str, Any]]) -> None:
     ):
         if act not in acts:
             sheet.wrong(at, f"Quy trình thiếu bước {vi}.", f"The route has no step of {en}.")
-    total = sum(step["share"] for step in steps)
-    if total != 100:
+    _check_times(sheet, at, steps)
+
+
+def _check_times(sheet: Sheet, at: At, steps: Sequence[dict[str, Any]]) -> None:
+    stated = [number for number, step in enumerate(steps) if step.get("within")]
+    shared = [number for number, step in enumerate(steps) if step.get("share")]
+    total = sum(steps[number]["share"] for number in shared)
+    if stated and shared:
+        sheet.wrong(
+            (*at, stated[0], "within"),
+            "Một quy trình chia thời gian theo phần trăm (share) hoặc theo giờ (within), không dùng cả hai.",
+            "A route gives its steps shares of the term (share) or hours (within), not both.",
+        )
+    elif not stated and total != 100:
         sheet.wrong(
             at,
             f"Các phần thời hạn của bước (share) cộng lại {total}, phải là 100.",
             f"The shares of the steps add up to {total}; it must be 100.",
         )
+
+
+def check_hours(sheet: Sheet, stages: Sequence[Mapping[str, Any]], steps: Sequence[Mapping[str, Any]]) -> None:
+    """Note when the internal times of a procedure's steps are longer than its term, a day counted as eight hours."""
+    term = [_minutes(stage.get("length")) for stage in stages if not stage.get("optional")]
+    given = sum(_minutes(step.get("within")) or 0 for step in steps)
+    if not term or None in term or given <= sum(each or 0 for each in term):
+        return
+    hours, most = -(-given // 60), sum(each or 0 for each in term) // 60
+    sheet.wrong(
+        ("route",),
+        f"Thời gian nội bộ của các bước cộng lại {hours} giờ, dài hơn thời hạn {most} giờ làm việc của thủ tục.",
+        f"The internal times of the steps add up to {hours} hours; the term of the procedure has only {most}.",
+    )
+
+
+def _minutes(length: str | None) -> int | None:
+    """Return how long a term in office time is; None where there is none, or it runs on the wall."""
+    number, unit = (length or "0 none").split()
+    return int(number) * _MINUTES[unit] if unit in _MINUTES else None
 
 
 def _reached_from(steps: Sequence[dict[str, Any]], first: Sequence[str]) -> set[str]:

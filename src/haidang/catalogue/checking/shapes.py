@@ -166,10 +166,16 @@ MARK = one_of([*CONFIDENCE, None])
 SLUG = _matches(r"[a-z0-9]+(?:[-._][a-z0-9]+)*", "mã viết thường không dấu", "a lower-case name without accents")
 KEY = _matches(r"[a-z][a-z0-9_]*", "mã dạng ten_truong", "a name like field_name")
 EVENT = _matches(r"[a-z][a-z0-9_-]*", "tên sự kiện dạng accepted", "the name of an event, like accepted")
+OF_LAW = [unit.value for unit in TermUnit if unit is not TermUnit.WORKING_MINUTES]
 LENGTH = _matches(
-    rf"[1-9]\d{{0,3}} (?:{'|'.join(TermUnit)})",
-    f"thời hạn dạng “10 working_days” ({', '.join(TermUnit)})",
-    f"a length like “10 working_days” ({', '.join(TermUnit)})",
+    rf"[1-9]\d{{0,3}} (?:{'|'.join(OF_LAW)})",
+    f"thời hạn dạng “10 working_days” ({', '.join(OF_LAW)})",
+    f"a length like “10 working_days” ({', '.join(OF_LAW)})",
+)
+OFFICE_TIME = _matches(
+    r"[1-9]\d{0,3} working_(?:days|hours|minutes)",
+    "thời gian làm việc dạng “4 working_hours” (working_days, working_hours, working_minutes)",
+    "office time like “4 working_hours” (working_days, working_hours, working_minutes)",
 )
 MAYBE_LENGTH = Kind(lambda value: value is None or LENGTH.test(value), f"{LENGTH.vi} hoặc null", f"{LENGTH.en} or null")
 
@@ -282,8 +288,16 @@ ROUTES = MapOf(
             "name": TEXT,
             "steps": ListOf(
                 Record(
-                    {"key": SLUG, "name": TEXT, "duty": one_of(Duty), "act": one_of(Act), "share": COUNT},
-                    {"then": SLUG, "back": SLUG, "ends_stage": SLUG, "records": ListOf(EVENT)},
+                    {"key": SLUG, "name": TEXT, "duty": one_of(Duty), "act": one_of(Act)},
+                    {
+                        "then": SLUG,
+                        "back": SLUG,
+                        "ends_stage": SLUG,
+                        "records": ListOf(EVENT),
+                        "share": COUNT,
+                        "within": OFFICE_TIME,
+                        "source": LINE,
+                    },
                 )
             ),
         }

@@ -25,6 +25,7 @@ COPY dossiers_dossier (
 """
 _ENTRIES = "COPY dossiers_clockentry (dossier_id, seq, kind, at, data) FROM STDIN"
 _PAPERS = "COPY dossiers_paper (dossier_id, key, file, name, media_type, size, sha256, round, added_at) FROM STDIN"
+_STEPS = "COPY dossiers_stepclock (dossier_id, unit, step, since, due_at) FROM STDIN"
 _SUPPLEMENTS = """
 COPY dossiers_supplement (
     dossier_id, round, at_reception, items, reason, fault, asked_at, asked_by, answer_by, answered_at, restarts_term
@@ -43,6 +44,7 @@ class Lines:
     ledger: list[str] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     supplements: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
     register: list[str] = field(default_factory=list)
     happened: Counter[Happened] = field(default_factory=Counter)
     standing: Counter[Open] = field(default_factory=Counter)
@@ -58,6 +60,10 @@ class Lines:
                 for key, f in files
             ]
         self.supplements += [_supplement(each, dossier_id) for each in told.asked]
+        if time := told.step_time:
+            due = time.own_due.at if time.own_due else None
+            unit = told.past.filing.unit
+            self.steps.append(f"{dossier_id}\t{unit}\t{time.step.key}\t{_iso(time.since)}\t{_iso(due)}\n")
         self._count(told)
 
     def write(self) -> None:
@@ -66,6 +72,7 @@ class Lines:
         copying.copy(_ENTRIES, self.ledger)
         copying.copy(_PAPERS, self.papers)
         copying.copy(_SUPPLEMENTS, self.supplements)
+        copying.copy(_STEPS, self.steps)
         register.write_lines(self.register)
 
     def _count(self, told: Telling) -> None:

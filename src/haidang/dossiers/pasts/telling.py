@@ -16,12 +16,13 @@ from typing import Any
 from haidang.clock import api as clock
 from haidang.documents.contracts import StoredFile
 from haidang.dossiers.case import GROUP
-from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, Proposal
+from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, Proposal, StepTime
 from haidang.dossiers.events import Standing
 from haidang.dossiers.ledger import Rules, read_clock, restarts_term, timeliness
 from haidang.dossiers.lifecycle import FINAL, STEPS, Status
 from haidang.dossiers.pasts.ground import Ground
 from haidang.dossiers.pasts.past import Deed, Files, Past, Promise, Request
+from haidang.dossiers.steps import read_step, step_of
 from haidang.kernel.copying import cell, moment
 from haidang.register.api import Stream, dumped
 
@@ -59,6 +60,7 @@ class Telling:
         self.before_withdrawal: Status | None = None
         self.pack = ground.pack(past.filing.unit, past.at)
         self.step: str | None = None
+        self.since: datetime | None = None
         self.officer: int | None = None
         self.accepted_at: datetime | None = None
         self.decided_at: datetime | None = None
@@ -96,6 +98,20 @@ class Telling:
         return Standing(group, due.at if due else None)
 
     @property
+    def step_time(self) -> StepTime | None:
+        """The time of the step it is at in the end, None where it is at none."""
+        filing, procedure = self.past.filing, self.past.procedure
+        step = step_of(procedure, step=self.step, status=self.status, channel=filing.channel)
+        if step is None or self.since is None or self.closed_at is not None:
+            return None
+        return read_step(step, since=self.since, entries=self.ledger, rules=self._rules, state=self._open_clock)
+
+    @property
+    def _open_clock(self) -> ClockState:
+        """The clock with the decision told: no term runs any more after it."""
+        return read_clock(self.ledger, self._rules) if self.decided_at else self.clock
+
+    @property
     def _rules(self) -> Rules:
         return self.ground.rules(self.past.procedure.version, self.pack.id, self.past.filing.unit)
 
@@ -116,7 +132,7 @@ class Telling:
         self.pack = self.ground.pack(self.past.filing.unit, deed.at)
         self._take("accept", deed)
         self.accepted_at = self.queued_at = deed.at
-        self.step = self.past.procedure.route.steps[0].key
+        self._go(self.past.procedure.route.steps[0].key, deed)
         self._enter(_K.ACCEPTED, deed.at)
         if promise:
             self._enter(_K.PROMISED, deed.at, *_promised(promise))
@@ -180,7 +196,7 @@ class Telling:
         self._take("assign", deed)
         first = self.past.procedure.route.steps[0]
         if self.step == first.key and first.then:
-            self.step = first.then
+            self._go(first.then, deed)
         self._tell(deed, "assigned", f'{{"name":{_name_told(name)},"officer":{self.officer}}}')
 
     def finish_step(self, deed: Deed) -> None:
@@ -188,7 +204,7 @@ class Telling:
         assert self.step is not None, "the dossier is at a step"
         step = self.past.procedure.route.step(self.step)
         self._take("work", deed)
-        self.step = step.then
+        self._go(step.then, deed)
         if step.ends_stage:
             self._enter(_K.STAGE_ENDED, deed.at, *_single("stage", step.ends_stage))
         self._tell(deed, "step_finished", _step_told(step.key, deed.given, step.ends_stage))
@@ -204,7 +220,7 @@ class Telling:
         assert self.step is not None, "the dossier is at a step"
         self._take("work", deed)
         self._proposed = deed.given
-        self.step = self.past.procedure.route.step(self.step).then
+        self._go(self.past.procedure.route.step(self.step).then, deed)
         told, self.proposal = _proposal_told(deed.given, deed.by.name)
         self._tell(deed, "result_proposed", told)
 
@@ -214,7 +230,8 @@ class Telling:
         state = self.clock
         self._take("decide", deed)
         self._state = state
-        self.step, self.result, self.outcome = None, deed.given, self._proposed.outcome.value
+        self._go(None, deed)
+        self.result, self.outcome = deed.given, self._proposed.outcome.value
         self.decided_at = self.queued_at = deed.at
         found = timeliness(state, deed.at)
         self.timeliness = found.value if found else None
@@ -250,10 +267,13 @@ class Telling:
     def stop_dossier(self, deed: Deed) -> None:
         """The leader stops the handling."""
         self._take("stop", deed)
-        self.step = None
+        self._go(None, deed)
         self._enter(_K.ENDED, deed.at)
         self._tell(deed, "stopped", _reason_told(deed.given))
         self._flow("stopped", deed.at)
+
+    def _go(self, step: str | None, deed: Deed) -> None:
+        self.step, self.since = step, deed.at
 
     def _take(self, step: str, deed: Deed) -> None:
         after = STEPS[step].moves[self.status]
