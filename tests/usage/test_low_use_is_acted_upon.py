@@ -108,9 +108,9 @@ def test_a_measure_lies_in_the_past_and_says_what_it_was(world, unit, day, text)
 def on_paper(world):
     """Enter a dossier that a filer brought to the counter: to headquarters a business, to the region a person."""
 
-    def enter(tax_code="", name="Bà Nguyễn Ví Dụ", now=MONDAY):
+    def enter(tax_code="", name="Bà Nguyễn Ví Dụ", now=MONDAY, phone=""):
         key, unit = (WAREHOUSE, "CHQ") if tax_code else (EXAM, "KV01")
-        receiver, filer = world.staff[unit].receiver, Filer(name=name, tax_code=tax_code)
+        receiver, filer = world.staff[unit].receiver, Filer(name=name, tax_code=tax_code, phone=phone)
         by_hand = ByHand(handed_in_at=now)
         filing = world.filing(key, unit=unit, now=now, filer=filer, channel="counter", by_hand=by_hand)
         scans = {key: [world.upload(f"{key}.pdf", by=receiver, now=now)] for key in filing.papers}
@@ -151,6 +151,27 @@ def test_a_filer_is_known_by_the_tax_code_and_else_by_the_name(world, on_paper):
         ("Bà Nguyễn Ví Dụ", 1, 0),
     ]
     assert count == 2
+
+
+def test_the_dossiers_of_a_name_are_of_exactly_that_name_and_tell_how_each_is_reached(world, on_paper):
+    first = on_paper(phone="0900 000 001")
+    second = on_paper(phone="0900 000 002", now=MONDAY + timedelta(hours=1))
+    on_paper(name="Bà Nguyễn Ví Dụ Hai")
+    on_paper(world.filer.business.tax_code, "Bà Nguyễn Ví Dụ")
+
+    found = dossiers.list_of_filer(actor=world.supervisor, tax_code="", name="Bà Nguyễn Ví Dụ")
+
+    assert [(row.id, contact) for row, contact in found] == [(second, "0900 000 002"), (first, "0900 000 001")]
+    assert dossiers.list_of_filer(actor=world.staff["KV03"].leader, tax_code="", name="Bà Nguyễn Ví Dụ") == []
+
+
+def test_the_dossiers_of_a_tax_code_are_its_own_under_any_name(world, on_paper):
+    code = world.filer.business.tax_code
+    old, new = on_paper(code, "Tên cũ"), on_paper(code, "Tên mới", now=MONDAY + timedelta(hours=1))
+
+    found = dossiers.list_of_filer(actor=world.supervisor, tax_code=code, name="")
+
+    assert [row.id for row, _contact in found] == [new, old]
 
 
 def test_who_was_approached_and_has_filed_online_since(world, on_paper):

@@ -13,7 +13,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from haidang.dossiers._visible import visible_to
-from haidang.dossiers.contracts import FilerUse
+from haidang.dossiers.contracts import DossierRow, FilerUse
+from haidang.dossiers.queries import ROW, read_row
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Missing
@@ -50,6 +51,13 @@ FROM (SELECT CAST(%(code)s AS text) AS tax_code, CAST(%(name)s AS text) AS name)
 JOIN dossiers_dossier d ON {_SAME} WHERE d.channel <> 'online' AND {{visible}}
 ORDER BY d.submitted_at DESC LIMIT 1
 """
+_LATEST = f"""
+SELECT {ROW}, d.filer_phone, d.filer_email, d.filer_address
+FROM (SELECT CAST(%(code)s AS text) AS tax_code, CAST(%(name)s AS text) AS name) AS f
+JOIN dossiers_dossier d ON {_SAME} WHERE {{visible}}
+ORDER BY d.submitted_at DESC, d.id DESC LIMIT %(size)s
+"""
+_CONTACTS = 3
 
 
 def list_filers_by_hand(
@@ -94,3 +102,15 @@ def get_filer_by_hand(*, actor: Actor, tax_code: str, name: str) -> tuple[str, s
     if row is None:
         raise Missing(_("Nobody of this name or tax code has filed by hand."))
     return row[0], row[1], row[2]
+
+
+def list_of_filer(*, actor: Actor, tax_code: str, name: str, size: int = 20) -> list[tuple[DossierRow, str]]:
+    """
+    Return the latest dossiers in sight of a tax code, or without one of exactly this name.
+
+    Each comes with how its filer is reached, as it stands in the dossier: a name alone may be that of two people.
+    """
+    condition, params = visible_to(actor)
+    wanted = params | {"code": tax_code.replace("\0", ""), "name": name.replace("\0", ""), "size": size}
+    rows = sql.rows(_LATEST.format(visible=condition), wanted)
+    return [(read_row(*row[:-_CONTACTS]), ", ".join(filter(None, row[-_CONTACTS:]))) for row in rows]

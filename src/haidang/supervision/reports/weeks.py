@@ -31,9 +31,9 @@ def weeks(request: SupervisorRequest) -> HttpResponse:
         "last": first + timedelta(days=6) if first else None,
         "previous": first - timedelta(days=7) if first else None,
         "next": first + timedelta(days=7) if first and latest and first < latest else None,
-        "cards": [card for card in cards if not only_unseen or request.actor.name in card.unseen_by],
+        "cards": [card for card in cards if not only_unseen or card.is_awaited],
         "only_unseen": only_unseen,
-        "unseen": sum(request.actor.name in card.unseen_by for card in cards),
+        "unseen": sum(card.is_awaited for card in cards),
     }
     return render(request, "supervision/reports/weeks.html", context)
 
@@ -43,7 +43,7 @@ def weeks(request: SupervisorRequest) -> HttpResponse:
 def week(request: SupervisorRequest, page_id: int) -> HttpResponse:
     """Show one unit's week beside those before it."""
     sheet = reports.get_week(actor=request.actor, page_id=page_id, now=now())
-    context = {"sheet": sheet, "card": sheet.card, "is_seen": request.actor.name in sheet.card.seen_by}
+    context = {"sheet": sheet, "card": sheet.card}
     return render(request, "supervision/reports/week.html", context)
 
 

@@ -138,7 +138,7 @@ def approach(request: SupervisorRequest) -> HttpResponse:
         else:
             messages.success(request, _("Recorded. The list shows when this filer files online."))
             return redirect(request.get_full_path())
-    latest = dossiers.search_dossiers(actor=request.actor, text=tax_code or name, size=20)
+    latest = dossiers.list_of_filer(actor=request.actor, tax_code=tax_code, name=name)
     earlier, _count = usage.list_approaches(actor=request.actor, tax_code=tax_code, name=name)
     context = {
         "name": name,
@@ -148,8 +148,8 @@ def approach(request: SupervisorRequest) -> HttpResponse:
         "may_approach": usage.may_approach(request.actor, unit_id=unit_id),
         "approaches": [(each, _told(each)) for each in earlier],
         "dossiers": [
-            (row, CHANNELS[row.channel], procedure_name(row.procedure, wording.local(row.submitted_at).date()))
-            for row in latest
+            (row, CHANNELS[row.channel], procedure_name(row.procedure, wording.local(row.submitted_at).date()), contact)
+            for row, contact in latest
         ],
     }
     return render(request, "supervision/usage/approach.html", context, status=422 if form.errors else 200)
