@@ -14,7 +14,7 @@ from haidang.dossiers.contracts import EntryKind
 from haidang.dossiers.events import DossierMoved
 from haidang.kernel.errors import Conflict, Invalid, Refused
 from support.procedures import at
-from support.world import MONDAY
+from support.world import MONDAY, a_request
 
 TUESDAY, JULY = MONDAY + timedelta(days=1), at("2026-07-15 09:00")
 ACCEPTED = 2
@@ -75,7 +75,8 @@ def test_until_it_is_countersigned_the_clock_stays_as_it_is(world):
 
 
 def test_countersigned_the_clock_is_read_from_the_right_moment(world):
-    dossier = world.accepted(now=at("2026-06-02 08:30"))  # accepted on Tuesday at 09:30, handed in on Tuesday
+    dossier = world.handed_in(at=at("2026-06-02 08:30"))  # handed in and accepted on Tuesday
+    dossiers.accept_dossier(dossier_id=dossier, by=world.staff["CHQ"].receiver, now=at("2026-06-02 09:30"))
     first = sheet(world, dossier).clock
     dossiers.propose_correction(
         dossier_id=dossier,
@@ -212,12 +213,72 @@ def test_what_came_before_and_after_stays_so(world, right, why):
         propose(world, dossier, right=right)
 
 
-def test_the_filing_itself_may_have_come_earlier_but_not_after_its_acceptance(world):
-    dossier = world.accepted()
+@pytest.fixture
+def on_paper(world, staff):
+    """A dossier handed in on Friday at ten and entered on Monday at half past eight, then accepted."""
+    dossier = world.handed_in(at=at("2026-05-29 10:00"), now=MONDAY)
+    dossiers.accept_dossier(dossier_id=dossier, by=staff.receiver, now=MONDAY + timedelta(hours=1))
+    return dossier
 
-    with pytest.raises(Invalid, match="cannot have happened after"):
-        propose(world, dossier, entry=1, right="2026-06-01 10:00")
-    propose(world, dossier, entry=1, right="2026-05-29 16:00")
+
+def test_paper_may_have_come_earlier_or_later_but_not_after_it_stood_in_the_system(world, on_paper):
+    with pytest.raises(Invalid, match="08:30 01/06/2026"):
+        propose(world, on_paper, entry=1, right="2026-06-01 08:31")
+    propose(world, on_paper, entry=1, right="2026-06-01 08:30")
+
+
+def test_paper_cannot_have_come_before_it_could_still_be_entered(world, on_paper):
+    with pytest.raises(Invalid, match="at most 5 working days before it was entered"):
+        propose(world, on_paper, entry=1, right="2026-05-22 08:00")
+    propose(world, on_paper, entry=1, right="2026-05-26 08:00")
+
+
+@pytest.fixture
+def newer_version(world):
+    """The version of the dossier is in force since Thursday 28 May alone."""
+    from haidang.catalogue import compiling, queries
+    from haidang.catalogue.models import ProcedureVersion
+
+    version = world.procedure().version
+    body = ProcedureVersion.objects.get(pk=version).body | {"valid": {"from": "2026-05-28"}}
+    queries._compiled[version] = compiling.procedure(body, version=version)
+    yield
+    queries.forget()
+
+
+def test_paper_cannot_have_come_before_its_version_was_in_force(world, on_paper, newer_version):
+    with pytest.raises(Invalid, match="00:00 28/05/2026"):
+        propose(world, on_paper, entry=1, right="2026-05-27 16:00")
+
+
+@pytest.mark.parametrize(("entry", "right"), [(1, "2026-06-01 08:00"), (3, "2026-06-01 11:00")])
+def test_what_the_filer_sent_online_is_what_the_systems_own_clock_saw(world, staff, entry, right):
+    dossier = world.submitted()
+    dossiers.ask_for_supplement(
+        dossier_id=dossier, items=a_request("paper:layout"), reason="Mờ.", by=staff.receiver, now=at("2026-06-01 10:00")
+    )
+    papers = {"layout": [world.upload("so-do.pdf", number=9)]}
+    dossiers.supplement_dossier(
+        dossier_id=dossier, answers={}, papers=papers, by=world.filer.actor, now=at("2026-06-01 14:00")
+    )
+    before = sheet(world, dossier).may["propose_correction"]
+    dossiers.accept_dossier(dossier_id=dossier, by=staff.receiver, now=at("2026-06-01 15:00"))
+
+    with pytest.raises(Invalid, match="system's own clock"):
+        propose(world, dossier, entry=entry, right=right)
+    assert [each.kind for each in sheet(world, dossier).correctable] == [EntryKind.ACCEPTED]
+    assert "none to correct" in str(before.refusal)
+
+
+def test_a_correction_that_can_no_longer_be_is_not_countersigned(world):
+    from haidang.dossiers.models import Correction
+
+    dossier = world.accepted()
+    propose(world, dossier, right="2026-06-01 08:40")
+    Correction.objects.filter(dossier_id=dossier).update(entry=1, kind="submitted")  # as was possible before
+
+    with pytest.raises(Invalid, match="system's own clock"):
+        countersign(world, dossier)
 
 
 def test_only_a_moment_of_this_clock_can_be_corrected(world):
@@ -230,27 +291,28 @@ def test_a_correction_needs_its_reason(world):
         propose(world, world.accepted(), right="2026-06-01 08:40", reason="")
 
 
-def test_a_correction_into_a_closed_month_moves_the_open_dossier_and_no_past_figure(world, told):
-    dossier = world.assigned(now=at("2026-06-30 15:00"))
+def test_a_correction_into_a_closed_month_moves_the_open_dossier_and_no_past_figure(world, staff, told):
+    dossier = world.handed_in(at=at("2026-07-01 08:30"))
+    dossiers.accept_dossier(dossier_id=dossier, by=staff.receiver, now=at("2026-07-01 09:30"))
     told.clear()
 
     dossiers.propose_correction(
         dossier_id=dossier,
         entry=1,
-        right_at=at("2026-05-29 10:00"),
-        reason="Văn thư nhận từ tháng 5.",
-        by=world.staff["CHQ"].receiver,
+        right_at=at("2026-06-29 10:00"),
+        reason="Văn thư nhận từ tháng 6.",
+        by=staff.receiver,
         now=JULY,
     )
     countersign(world, dossier, now=JULY)
-    propose(world, dossier, right="2026-05-29 11:00", now=JULY)
+    propose(world, dossier, right="2026-06-29 11:00", now=JULY)
     countersign(world, dossier, now=JULY)
 
     assert [(each.flows, each.day, each.before.group, each.after.group) for each in told] == [
         ((), JULY.date(), "process", "process")
     ]
     assert told[0].after.due_at < told[0].before.due_at
-    assert sheet(world, dossier).accepted_at == at("2026-06-30 16:00")
+    assert sheet(world, dossier).accepted_at == at("2026-07-01 09:30")
 
 
 def test_what_was_decided_late_stays_late_with_the_correction_beside_it(world, staff):
@@ -272,7 +334,7 @@ def test_closed_without_a_decision_there_is_no_date_to_correct(world, staff):
     dossiers.refuse_at_reception(dossier_id=dossier, reason="Sai nơi nộp.", by=staff.receiver, now=TUESDAY)
 
     with pytest.raises(Refused, match="without a decision"):
-        propose(world, dossier, entry=1, right="2026-06-01 08:00")
+        propose(world, dossier, entry=2, right="2026-06-01 08:00")
 
 
 def test_the_second_of_two_is_told_who_was_faster(world, staff):

@@ -59,12 +59,13 @@ def test_a_correction_into_a_closed_month_leaves_that_month_as_it_was(unit: tupl
 
     world, unit_id = unit
     staff = world.staff["KV01"]
-    dossier = world.assigned(VALUE, unit="KV01", now=at("2026-06-30 13:30"))
+    dossier = world.handed_in(VALUE, unit="KV01", at=at("2026-06-26 08:30"))
+    dossiers.accept_dossier(dossier_id=dossier, by=staff.receiver, now=at("2026-06-26 09:30"))
     before = totals(unit_id)
-    for entry, right in ((1, "2026-05-29 08:00"), (2, "2026-05-29 09:00")):
+    for entry, right in ((1, "2026-06-24 08:00"), (2, "2026-06-24 09:00")):
         now = JULY - timedelta(hours=4 - entry)
         dossiers.propose_correction(
-            dossier_id=dossier, entry=entry, right_at=at(right), reason="Nhận từ tháng 5.", by=staff.receiver, now=now
+            dossier_id=dossier, entry=entry, right_at=at(right), reason="Nhận từ hôm trước.", by=staff.receiver, now=now
         )
         dossiers.countersign_correction(dossier_id=dossier, by=staff.leader, now=now)
 

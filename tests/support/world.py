@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from random import Random
@@ -19,7 +19,7 @@ from haidang.cli.world.people import Applicant, Staff
 from haidang.directory import api as directory
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
-from haidang.dossiers.contracts import Filer, Filing, Outcome, Proposal, SupplementItem
+from haidang.dossiers.contracts import ByHand, Filer, Filing, Outcome, Proposal, SupplementItem
 from haidang.kernel.actor import Actor
 from haidang.kernel.ids import new_uid
 from support.procedures import at
@@ -105,6 +105,15 @@ class World:
         """Return the id of a dossier that was just filed."""
         filing = self.filing(key, unit=unit, now=now)
         return dossiers.submit_dossier(filing=filing, by=self.filer.actor, now=now).dossier
+
+    def handed_in(
+        self, key: str = WAREHOUSE, *, unit: str = "CHQ", at: datetime = MONDAY, now: datetime | None = None
+    ) -> int:
+        """Return the id of a dossier on paper handed in at the counter and entered then, or later, `now`."""
+        receiver, now = self.staff[unit].receiver, now or at
+        filing = self.filing(key, unit=unit, now=at, channel="counter", by_hand=ByHand(handed_in_at=at))
+        scans = {key: [self.upload(f"{key}.pdf", by=receiver, now=now)] for key in filing.papers}
+        return dossiers.enter_dossier(filing=replace(filing, papers=scans), by=receiver, now=now).dossier
 
     def accepted(self, key: str = WAREHOUSE, *, unit: str = "CHQ", now: datetime = MONDAY) -> int:
         """Return the id of a dossier accepted an hour after it was filed."""

@@ -30,17 +30,15 @@ def test_the_clock_leads_to_the_correction(world, staff, sign_in):
     assert "A moment is wrong?" in page
 
 
-def test_each_moment_is_named_as_officers_know_it(world, staff, sign_in, take):
+def test_each_moment_of_a_dossier_on_paper_is_named_as_officers_know_it(world, staff, sign_in, take):
     from haidang.dossiers import api as dossiers
 
-    dossier = world.submitted()
+    dossier, receiver = world.handed_in(), staff.receiver
     dossiers.ask_for_supplement(
-        dossier_id=dossier, items=a_request("paper:layout"), reason="Mờ.", by=staff.receiver, now=at("2026-06-01 10:00")
+        dossier_id=dossier, items=a_request("paper:layout"), reason="Mờ.", by=receiver, now=at("2026-06-01 10:00")
     )
-    papers = {"layout": [world.upload("so-do.pdf", number=9)]}
-    dossiers.supplement_dossier(
-        dossier_id=dossier, answers={}, papers=papers, by=world.filer.actor, now=at("2026-06-01 14:00")
-    )
+    papers = {"layout": [world.upload("so-do.pdf", number=9, by=receiver)]}
+    dossiers.supplement_dossier(dossier_id=dossier, answers={}, papers=papers, by=receiver, now=at("2026-06-01 14:00"))
     dossiers.accept_dossier(dossier_id=dossier, by=staff.receiver, now=at("2026-06-01 15:00"))
     handler = staff.handlers[0]
     dossiers.assign_dossier(
@@ -54,6 +52,13 @@ def test_each_moment_is_named_as_officers_know_it(world, staff, sign_in, take):
     assert ">Supplement complete (1): 01/06/2026 14:00</option>" in form
     assert ">Accepted: 01/06/2026 15:00</option>" in form
     assert ">Stage ended (" in form
+
+
+def test_of_an_online_dossier_only_what_officers_entered_can_be_wrong(world, staff, sign_in):
+    form = text(sign_in(staff.handlers[0]).get(address(world.accepted(), "sua-moc")))
+
+    assert ">Accepted: 01/06/2026 09:30</option>" in form
+    assert ">Filed: " not in form
 
 
 def test_a_proposal_waits_beside_the_clock_and_on_the_leaders_queue(proposed, staff, sign_in):

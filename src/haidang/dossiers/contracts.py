@@ -63,6 +63,9 @@ CORRECTABLE: Mapping[EntryKind, Text] = {
 }
 """Entries people write when they get to it, so that the moment may be wrong; what the system sends is right."""
 
+SENT_ONLINE = frozenset({EntryKind.SUBMITTED, EntryKind.SUPPLEMENT_COMPLETE})
+"""Of an online dossier the filer sends these, and the system's own clock saw when: there is nothing to correct."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:

@@ -14,7 +14,7 @@ from datetime import datetime
 from haidang.catalogue.contracts import Procedure, RulePack, Stage, SupplementPolicy
 from haidang.clock import api as clock
 from haidang.clock.contracts import Calendar, Due, Length, Outcome, Pause, TermUnit
-from haidang.dossiers.contracts import CORRECTABLE, ClockState, EntryKind, LedgerEntry, StageState
+from haidang.dossiers.contracts import CORRECTABLE, SENT_ONLINE, ClockState, EntryKind, LedgerEntry, StageState
 from haidang.kernel.text import Text
 
 K = EntryKind
@@ -328,9 +328,10 @@ def as_corrected(entries: Sequence[LedgerEntry], corrections: Sequence[LedgerEnt
     return [replace(each, at=right.get(each.seq, each.at)) for each in standing] if right else standing
 
 
-def correctable(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+def correctable(entries: Sequence[LedgerEntry], *, channel: str) -> list[LedgerEntry]:
     """Return the entries whose moment may be corrected, as they are read after all corrections."""
-    return [each for each in _standing(entries) if each.kind in CORRECTABLE]
+    kinds = set(CORRECTABLE) - (SENT_ONLINE if channel == "online" else set())
+    return [each for each in _standing(entries) if each.kind in kinds]
 
 
 def _standing(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:

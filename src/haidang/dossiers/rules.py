@@ -8,7 +8,7 @@ filter in `queries.py`, not here.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +66,21 @@ def may_enter(actor: Actor, procedure: Procedure, unit: UnitCard, day: datetime,
 def earliest_entry(*, calendar: Calendar, now: datetime) -> datetime:
     """Return since when something handed in may be entered now: a clock is not set back by weeks."""
     return clock.minus(length=ENTERED_WITHIN, calendar=calendar, end=now)
+
+
+def handed_in_between(
+    procedure: Procedure, *, calendar: Calendar, registered_at: datetime
+) -> tuple[datetime, datetime]:
+    """
+    Return between which moments paper registered then can have been handed in.
+
+    Not before it could still be entered or its version was in force, nor after it stood in the system.
+    """
+    begins = datetime.combine(procedure.valid_from, time.min, calendar.zone)
+    earliest = max(begins, earliest_entry(calendar=calendar, now=registered_at))
+    if procedure.valid_to is None:
+        return earliest, registered_at
+    return earliest, min(registered_at, datetime.combine(procedure.valid_to, time.max, calendar.zone))
 
 
 def _can_be_filed(procedure: Procedure, unit: UnitCard, day: datetime) -> Verdict:
@@ -217,6 +232,8 @@ def may_propose_correction(actor: Actor, dossier: Dossier, waiting: Correction |
         return Verdict(_involved(actor, dossier))
     if dossier.status in FINAL - {Status.RETURNED}:
         return Verdict(_("The dossier was closed without a decision: no date is measured any more."))
+    if dossier.channel == "online" and dossier.accepted_at is None:
+        return Verdict(_("So far the system's own clock saw every moment of this dossier: there is none to correct."))
     if waiting is not None:
         return Verdict(_("A correction is waiting for its countersignature. One at a time."))
     return ALLOWED

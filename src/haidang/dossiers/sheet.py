@@ -91,7 +91,7 @@ def get_sheet(*, actor: Actor, dossier_id: int) -> Sheet:
         seen=dossier.head_seq,
         may=_may(actor, case, next((each for each in corrections if each.answered_at is None), None)),
         corrections=tuple(map(_correction, corrections)) if sees_inside else (),
-        correctable=tuple(correctable(case.ledger)) if sees_inside else (),
+        correctable=tuple(correctable(case.ledger, channel=dossier.channel)) if sees_inside else (),
     )
 
 

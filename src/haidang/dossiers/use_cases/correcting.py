@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from haidang.dossiers import rules
 from haidang.dossiers.case import Case
-from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry
+from haidang.dossiers.contracts import SENT_ONLINE, ClockState, EntryKind, LedgerEntry
 from haidang.dossiers.ledger import as_corrected, correctable, read_clock, timeliness
 from haidang.dossiers.models import Correction
 from haidang.dossiers.use_cases.receiving import need_reason
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Problem
+from haidang.register import api as register
 from haidang.register.contracts import Fact
 
 _UNORDERED = frozenset({EntryKind.PROMISED, EntryKind.APOLOGISED, EntryKind.CORRECTED})
@@ -69,12 +70,14 @@ def countersign_correction(*, dossier_id: int, by: Actor, now: datetime, seen: i
     What was decided already keeps its evaluation; the correction says how it would stand.
 
     :raises Refused: if the actor is not a leader of the unit, or proposed it
+    :raises Invalid: if the moment cannot be corrected so
     :raises Conflict: if somebody else was faster
     """
     case = Case.locked(dossier_id, seen=seen)
     waiting = _waiting(dossier_id)
     rules.may_answer_correction(by, case.dossier, waiting).enforce()
     assert waiting is not None, "the rule has asked"
+    _check_moment(case, waiting.entry, waiting.right_at, now)
 
     before = read_clock(case.ledger, case.rules, with_late_corrections=True)
     case.enter(
@@ -138,33 +141,52 @@ def _check_moment(case: Case, seq: int, right_at: datetime, now: datetime) -> Le
 
     :raises Invalid: otherwise, saying between which moments it must lie
     """
-    entry = next((each for each in correctable(case.ledger) if each.seq == seq), None)
+    channel = case.dossier.channel
+    entry = next((each for each in correctable(case.ledger, channel=channel) if each.seq == seq), None)
     if entry is None:
-        raise Invalid([Problem(field="entry", code="unknown", message=_("Choose a moment of this dossier's clock."))])
+        raise Invalid([Problem(field="entry", code="unknown", message=_why_not(case, seq))])
     earliest, latest = _neighbours(case, entry, now)
     if right_at == entry.at:
         message = _("This is the moment that is recorded already.")
-    elif right_at > latest or (earliest is not None and right_at < earliest):
-        message = _between(case, earliest, latest)
+    elif not earliest <= right_at <= latest:
+        message = _between(case, entry, earliest, latest)
     else:
         return entry
     raise Invalid([Problem(field="right_at", code="moment", message=message)])
 
 
-def _neighbours(case: Case, entry: LedgerEntry, now: datetime) -> tuple[datetime | None, datetime]:
+def _why_not(case: Case, seq: int) -> str:
+    if any(each.seq == seq and each.kind in SENT_ONLINE for each in case.ledger):
+        return _("The filer sent this online: the moment is what the system's own clock saw, and stays as it is.")
+    return _("Choose a moment of this dossier's clock.")
+
+
+def _neighbours(case: Case, entry: LedgerEntry, now: datetime) -> tuple[datetime, datetime]:
     """Return between which moments an entry must lie: what came before it and after it stays so."""
     corrections = [each for each in case.ledger if each.kind is EntryKind.CORRECTED]
     others = [each for each in as_corrected(case.ledger, corrections) if each.kind not in _UNORDERED]
-    before = [each.at for each in others if each.seq < entry.seq]
     after = [each.at for each in others if each.seq > entry.seq]
-    return max(before, default=None), min(after, default=now)
+    if entry.kind is EntryKind.SUBMITTED:
+        earliest, registered_at = _handed_in_between(case)
+        return earliest, min([*after, registered_at])
+    return max(each.at for each in others if each.seq < entry.seq), min(after, default=now)
 
 
-def _between(case: Case, earliest: datetime | None, latest: datetime) -> str:
-    end = f"{latest.astimezone(case.rules.calendar.zone):%H:%M %d/%m/%Y}"
-    if earliest is None:
-        return _("It cannot have happened after %(end)s.") % {"end": end}
-    start = f"{earliest.astimezone(case.rules.calendar.zone):%H:%M %d/%m/%Y}"
+def _handed_in_between(case: Case) -> tuple[datetime, datetime]:
+    """Return between which moments a dossier on paper can have been handed in, by when it stood in the system."""
+    told = register.list_entries(case.dossier.uid)[0].data.get("entered_at")
+    registered_at = datetime.fromisoformat(told) if told else case.dossier.submitted_at
+    return rules.handed_in_between(case.procedure, calendar=case.rules.calendar, registered_at=registered_at)
+
+
+def _between(case: Case, entry: LedgerEntry, earliest: datetime, latest: datetime) -> str:
+    start, end = (f"{each.astimezone(case.rules.calendar.zone):%H:%M %d/%m/%Y}" for each in (earliest, latest))
+    if entry.kind is EntryKind.SUBMITTED:
+        told = _(
+            "It must have been handed in between %(start)s and %(end)s: at most %(days)d working days before it "
+            "was entered, and while its version of the procedure was in force."
+        )
+        return told % {"start": start, "end": end, "days": rules.ENTERED_WITHIN.value}
     return _("It must have happened between %(start)s and %(end)s: what came before and after it stays so.") % {
         "start": start,
         "end": end,
