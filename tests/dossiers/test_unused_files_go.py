@@ -16,10 +16,10 @@ from haidang.kernel.errors import Invalid
 if TYPE_CHECKING:
     from support.world import World
 
-NAMES_OF_FILES = {"dossiers.Dossier.result_file", "dossiers.Dossier.receipt_file", "dossiers.Paper.file"}
-"""Looked at by `find_named_files`; a receipt is never up for going. A draft names its files in JSON."""
-NEVER_GO = {"follow_up.Letter.file", "reports.ReportPaper.file"}
-"""Papers the system sets itself and keeps: they are stored without leave to go."""
+NAMES_OF_FILES = {"dossiers.Dossier.result_file", "dossiers.Paper.file"}
+"""Looked at by `find_named_files`. A draft names its files in JSON."""
+NEVER_GO = {"dossiers.Dossier.receipt_file", "follow_up.Letter.file", "reports.ReportPaper.file"}
+"""Papers of the system, kept for ever by the change that names them; so are slips, which the register names."""
 
 
 @pytest.fixture(autouse=True)
@@ -137,12 +137,67 @@ def test_the_result_of_a_decision_that_was_not_taken_goes(world: World, tmp_path
     from support.world import MONDAY
 
     dropped = documents.store_generated(pdf=pdf(), name="ket-qua.pdf", now=MONDAY, may_go=True).id
-    letter = documents.store_generated(pdf=pdf(pages=2), name="phieu.pdf", now=MONDAY).id
+    specimen = documents.store_generated(pdf=pdf(pages=2), name="ban-mau.pdf", now=MONDAY).id
 
     clear_after(8, MONDAY)
     clear_after(9, MONDAY)
 
-    assert (can_be_opened(dropped), can_be_opened(letter)) == (False, True)
+    assert (can_be_opened(dropped), can_be_opened(specimen)) == (False, True)
+
+
+def test_the_paper_of_the_second_of_two_workers_goes_and_that_of_the_first_stays(world: World, tmp_path: Path):
+    from haidang.dossiers import api as dossiers
+    from haidang.dossiers import papers, slips
+    from haidang.dossiers.queries import load
+    from haidang.kernel.actor import SYSTEM
+    from haidang.register import api as register
+    from support.world import MONDAY, a_request
+
+    dossier, later = world.accepted(), MONDAY + timedelta(hours=2)
+    dossiers.ask_for_supplement(
+        dossier_id=dossier, items=a_request("paper:layout"), reason="Mờ.", by=world.staff["CHQ"].handlers[0], now=later
+    )
+    row = load(SYSTEM, dossier)
+    asked = row.head_seq
+    seconds = [papers.make_receipt(row).id, slips.make_slip(row, register.list_entries(row.uid), asked).id]
+    firsts = [
+        dossiers.issue_receipt(dossier_id=dossier, now=later),
+        dossiers.issue_slip(dossier_id=dossier, entry=asked, now=later),
+    ]
+    age(tmp_path)
+
+    went = [clear_after(days, MONDAY) for days in (8, 9, 400)]
+
+    assert went == [0, 2, 0]
+    assert [can_be_opened(each) for each in seconds] == [False, False]
+    assert [is_there(each) for each in firsts] == [True, True]
+
+
+def test_a_paper_that_a_record_comes_to_name_just_before_it_goes_stays(world: World):
+    from haidang.documents import api as documents
+    from support.files import pdf
+    from support.world import MONDAY
+
+    paper = documents.store_generated(pdf=pdf(), name="phieu.pdf", now=MONDAY, may_go=True).id
+    clear_after(8, MONDAY)
+
+    documents.keep_for_ever(paper)
+
+    assert (clear_after(10, MONDAY), is_there(paper)) == (0, True)
+
+
+def test_a_paper_that_has_gone_cannot_be_named_any_more(world: World):
+    from haidang.documents import api as documents
+    from haidang.kernel.errors import Conflict
+    from support.files import pdf
+    from support.world import MONDAY
+
+    paper = documents.store_generated(pdf=pdf(), name="phieu.pdf", now=MONDAY, may_go=True).id
+    clear_after(8, MONDAY)
+    clear_after(9, MONDAY)
+
+    with pytest.raises(Conflict):
+        documents.keep_for_ever(paper)
 
 
 def test_bytes_that_another_file_shares_stay(world: World, tmp_path: Path):

@@ -11,7 +11,9 @@ from pypdf import PdfReader
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
+from haidang.follow_up import paper
 from haidang.follow_up.contracts import LetterState
+from haidang.follow_up.models import Letter
 from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.register import api as register
 from support.procedures import at
@@ -55,6 +57,20 @@ def sent(world, prepared):
 
 def read(world, uid, *, by=None):
     return follow_up.get_letter(actor=by or world.supervisor, uid=uid, on=LATER.date())
+
+
+def test_the_paper_of_a_letter_that_was_not_sent_goes_and_that_of_one_sent_stays(world, sent):
+    letter = Letter.objects.get(uid=sent)
+    second = paper.make_letter(letter, [], number="99/CHQ-ĐĐ", by=world.staff["CHQ"].leader, now=LATER).id
+
+    went = [
+        documents.clear_unused(find_named=dossiers.find_named_files, now=LATER + timedelta(days=days))
+        for days in (8, 9, 400)
+    ]
+
+    assert went == [0, 1, 0]
+    assert [each.id for each in documents.get_files([second, letter.file])] == [letter.file]
+    assert documents.verify_file(letter.file)
 
 
 def test_a_letter_prepared_twice_is_one_unless_the_first_was_dropped(world, prepared):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import psycopg
@@ -15,6 +16,7 @@ from haidang.kernel.errors import Conflict, Invalid, Missing, Refused
 from haidang.register import api as register
 from haidang.reports import api as reports
 from haidang.reports.models import Report
+from haidang.reports.paper import make_paper
 from haidang.reports.use_cases.closing import hash_of
 from haidang.reports.use_cases.putting_on_paper import put_on_paper
 from reports.conftest import JULY_1ST, JUNE
@@ -117,6 +119,18 @@ def test_a_stranger_finds_no_report(world, leader, kv01):
     for stranger in (other, world.filer.actor, world.staff["KV01"].receiver):
         with pytest.raises(Missing):
             sheet(stranger, report)
+
+
+def test_the_paper_of_the_second_of_two_workers_goes_and_the_one_that_stands_stays(world, leader, kv01):
+    report = closed(leader, kv01)
+    second = make_paper(Report.objects.get(pk=report)).id
+    file = put_on_paper(report_id=report, now=LATER)
+
+    for days in (8, 9, 400):
+        documents.clear_unused(find_named=dossiers.find_named_files, now=LATER + timedelta(days=days))
+
+    assert [each.id for each in documents.get_files([second, file])] == [file]
+    assert documents.verify_file(file)
 
 
 def test_it_is_signed_once_by_who_closed_it(world, leader, kv01):

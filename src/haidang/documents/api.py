@@ -21,7 +21,7 @@ from haidang.documents.queries import (
     verify_file,
 )
 from haidang.documents.typesetting import render
-from haidang.documents.use_cases.clearing import clear_unused
+from haidang.documents.use_cases.clearing import clear_unused, keep_for_ever
 from haidang.documents.use_cases.storing import hand_out, store_bytes, store_generated, store_upload
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ __all__ = [
     "ensure_keys",
     "get_files",
     "hand_out",
+    "keep_for_ever",
     "list_damaged",
     "list_orphans",
     "list_recent",

@@ -79,15 +79,13 @@ def find_signer(person: int | None, case: Case, *, at: datetime) -> Signer | Non
     return Signer(name=posting.name, title=posting.title.vi, unit_name=case.unit.name.vi, signs_as=posting.signs_as)
 
 
-def finish(
-    template: str, data: dict[str, Any], signer: Signer, *, name: str, at: datetime, may_go: bool = False
-) -> StoredFile:
-    """Set the paper, sign it as of `at` and store it; a result `may_go` where the decision is not taken after all."""
+def finish(template: str, data: dict[str, Any], signer: Signer, *, name: str, at: datetime) -> StoredFile:
+    """Set the paper, sign it as of `at` and store it; it goes again unless the dossier comes to name it."""
     mark = {"title": signer.title, "name": signer.name, "signs_as": signer.signs_as, "unit": signer.unit_name, "at": at}
     pdf = documents.render(template=template, data=data | {"signature": mark}, now=at)
     head = data["binding"]["head"]
     signed = documents.sign(pdf=pdf, signer=signer, reason=f"Hồ sơ {data['binding']['code']}", at=at, bound_to=head)
-    return documents.store_generated(pdf=signed, name=name, now=at, may_go=may_go)
+    return documents.store_generated(pdf=signed, name=name, now=at, may_go=True)
 
 
 def lines_of(text: str) -> list[str]:

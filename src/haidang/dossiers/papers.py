@@ -93,7 +93,7 @@ def make_result(dossier: Dossier, *, number: str, secret: str, by: Actor, now: d
     data["heading"] |= {"number": number}
     signer = find_signer(by.person, case, at=now)
     assert signer is not None, "the rule has asked for a leader's posting"
-    return finish(template, data, signer, name=f"ket-qua-{dossier.code}.pdf", at=now, may_go=True)
+    return finish(template, data, signer, name=f"ket-qua-{dossier.code}.pdf", at=now)
 
 
 def _files_at(dossier: Dossier, moment: datetime) -> dict[str, int]:

@@ -38,7 +38,8 @@ def make_letter(letter: Letter, about: Sequence[int], *, number: str, by: Actor,
     signed = documents.sign(
         pdf=pdf, signer=signer, reason=f"Công văn {number}", at=now, bound_to=data["binding"]["head"]
     )
-    return documents.store_generated(pdf=signed, name=f"cong-van-don-doc-{number.replace('/', '-')}.pdf", now=now)
+    name = f"cong-van-don-doc-{number.replace('/', '-')}.pdf"
+    return documents.store_generated(pdf=signed, name=name, now=now, may_go=True)
 
 
 def _data(letter: Letter, about: Sequence[int], *, number: str, by: Actor, now: datetime) -> dict[str, Any]:

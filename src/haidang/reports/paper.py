@@ -52,7 +52,7 @@ def make_paper(report: Report) -> StoredFile:
         bound_to=data["binding"]["head"],
     )
     name = f"bao-cao-{report.first:%Y%m%d}-{report.last:%Y%m%d}.pdf"
-    return documents.store_generated(pdf=signed, name=name, now=report.closed_at)
+    return documents.store_generated(pdf=signed, name=name, now=report.closed_at, may_go=True)
 
 
 def _data(report: Report) -> dict[str, Any]:

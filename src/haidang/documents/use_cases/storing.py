@@ -55,7 +55,7 @@ def store_bytes(*, content: bytes, name: str, by: Actor, now: datetime) -> Store
 
 
 def store_generated(*, pdf: bytes, name: str, now: datetime, may_go: bool = False) -> StoredFile:
-    """Keep a PDF that the system made; one that a decision has yet to name `may_go` where that is not taken."""
+    """Keep a PDF that the system made; one that a record has yet to name `may_go` where none does."""
     kept = contents.keep([pdf])
 
     row = File.objects.create(

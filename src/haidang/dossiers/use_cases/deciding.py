@@ -204,6 +204,7 @@ def _attach_receipt(*, dossier_id: int, file: UUID, sha256: str, now: datetime) 
     standing: UUID | None = case.dossier.receipt_file
     if standing is not None:
         return standing
+    documents.keep_for_ever(file)
     case.dossier.receipt_file = file
     case.record(Fact("receipt_issued", {"sha256": sha256}), by=SYSTEM, at=now)
     return file

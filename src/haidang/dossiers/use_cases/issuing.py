@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haidang.catalogue import api as catalogue
+from haidang.documents import api as documents
 from haidang.documents.contracts import StoredFile
 from haidang.dossiers import slips
 from haidang.dossiers.case import Case
@@ -49,6 +50,7 @@ def _attach(*, dossier_id: int, entry: int, kind: str, file: StoredFile, now: da
     standing = _find(register.list_entries(case.dossier.uid), entry)
     if standing is not None:
         return standing
+    documents.keep_for_ever(file.id)
     form = case.pack.forms[kind]
     told = {"entry": entry, "kind": kind, "number": form.number, "title": form.title.vi}
     case.record(Fact(SLIP_ISSUED, told | {"file": str(file.id), "sha256": file.sha256}), by=SYSTEM, at=now)

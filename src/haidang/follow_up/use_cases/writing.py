@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haidang.directory import api as directory
+from haidang.documents import api as documents
 from haidang.documents.contracts import StoredFile
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import paper, rules
@@ -134,6 +135,7 @@ def _send(uid: UUID, made: StoredFile, *, number: str, seen: int, by: Actor, now
     letter = _locked(uid, by)
     if letter.head_seq != seen:
         raise Conflict(_("Somebody else signed or dropped this letter in the meantime."))
+    documents.keep_for_ever(made.id)
     letter.state, letter.number, letter.file = LetterState.SENT.value, number, made.id
     letter.signed_by, letter.signed_at = by.name, now
     _record(letter, Fact("letter_sent", {"number": number, "sha256": made.sha256}), by=by, at=now)
