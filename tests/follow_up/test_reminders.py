@@ -1,4 +1,4 @@
-"""Officers are reminded before and after a term ends: officer, head, headquarters; each once, in mail and register."""
+"""Officers are reminded before and after a term or a step ends: each once, in mail and register."""
 
 from __future__ import annotations
 
@@ -38,7 +38,17 @@ def desk(world):
 
 
 def levels(actor):
-    return [each.level for each in follow_up.list_reminders(actor=actor)[0]]
+    """Return the reminders of the legal term."""
+    return [each.level for each in follow_up.list_reminders(actor=actor)[0] if each.step is None]
+
+
+def of_steps(actor):
+    """Return the reminders of steps, the newest first."""
+    return [(str(each.step), each.level) for each in follow_up.list_reminders(actor=actor)[0] if each.step]
+
+
+def step_of(world, dossier):
+    return dossiers.get_sheet(actor=world.supervisor, dossier_id=dossier).clock.step
 
 
 def uids(actor, size=100):
@@ -55,9 +65,10 @@ def test_nobody_is_reminded_long_before(assigned, due):
 
 
 def test_the_officer_is_reminded_by_the_working_day_before_and_once(assigned, due, desk):
-    first, again = follow_up.remind(now=due - timedelta(hours=3)), follow_up.remind(now=due - timedelta(hours=2))
+    follow_up.remind(now=due - timedelta(hours=3))
+    again = follow_up.remind(now=due - timedelta(hours=2))
 
-    assert (first, again) == (1, 0)
+    assert again == 0
     assert levels(desk.handlers[0]) == [Level.SOON]
     assert levels(desk.leader) == []
 
@@ -179,3 +190,75 @@ def test_dossiers_that_end_together_are_all_found_page_by_page(world, due, assig
         after_id = page[0].row.id
 
     assert found == [assigned, second]
+
+
+# The step has a time of its own: 60 % of five working days, counted from when the officer got the dossier.
+
+
+def test_who_has_just_got_a_dossier_is_not_reminded_of_its_step(world, desk):
+    world.accepted(VALUE, unit="KV01", now=MONDAY)
+
+    assert follow_up.remind(now=MONDAY + timedelta(hours=1, minutes=10)) == 0
+
+
+def test_before_a_step_ends_whoever_is_to_take_it_is_reminded_once(world, desk):
+    dossier = world.accepted(VALUE, unit="KV01", now=MONDAY)
+    end = step_of(world, dossier).due.at
+
+    follow_up.remind(now=end - timedelta(minutes=30))
+    again = follow_up.remind(now=end - timedelta(minutes=20))
+
+    assert again == 0
+    assert of_steps(desk.assigner) == [("Phân công", Level.SOON)]
+    assert of_steps(desk.receiver) == []
+
+
+def test_the_end_of_a_step_reaches_the_officer_then_the_head_then_headquarters(world, desk):
+    dossier = world.accepted(VALUE, unit="KV01", now=MONDAY)
+    end = step_of(world, dossier).due.at
+
+    follow_up.remind(now=end + timedelta(minutes=5))
+    at_once = of_steps(desk.assigner), of_steps(desk.leader), of_steps(world.supervisor)
+    follow_up.remind(now=at_noon_after(end, 2))
+    follow_up.remind(now=at_noon_after(end, 4))
+
+    assert at_once == ([("Phân công", Level.LATE)], [("Phân công", Level.LATE)], [])
+    assert of_steps(desk.leader)[0] == ("Phân công", Level.HEAD)
+    assert of_steps(world.supervisor) == [("Phân công", Level.HEADQUARTERS)]
+
+
+def test_a_proposal_that_waits_reminds_the_leader_not_the_officer(world, desk):
+    dossier = world.proposed(VALUE, unit="KV01", now=MONDAY)
+    follow_up.remind(now=step_of(world, dossier).due.at + timedelta(minutes=5))
+
+    assert of_steps(desk.leader) == [("Phê duyệt", Level.LATE)]
+    assert of_steps(desk.handlers[0]) == []
+
+
+def test_a_step_taken_in_time_reminds_nobody_and_the_next_is_told_anew(world, desk):
+    dossier = world.accepted(VALUE, unit="KV01", now=MONDAY)
+    end = step_of(world, dossier).due.at
+    dossiers.assign_dossier(
+        dossier_id=dossier, officer_id=desk.handlers[0].person, by=desk.assigner, now=end - timedelta(hours=1)
+    )
+
+    assert follow_up.remind(now=end + timedelta(minutes=5)) == 0
+    follow_up.remind(now=step_of(world, dossier).due.at + timedelta(minutes=5))
+
+    assert of_steps(desk.handlers[0]) == [("Xử lý và đề xuất kết quả", Level.LATE)]
+
+
+def test_after_the_legal_term_the_step_is_not_told_besides(world, assigned, due, desk):
+    follow_up.remind(now=due + timedelta(minutes=5))
+
+    assert levels(desk.handlers[0]) == [Level.LATE]
+    assert of_steps(desk.handlers[0]) == []
+
+
+def test_mail_and_register_name_the_step(world, assigned, desk):
+    follow_up.remind(now=step_of(world, assigned).due.at + timedelta(minutes=5))
+
+    body = compose(Message.objects.get(kind=Kind.REMINDED)).body
+    (entry,) = register.list_entries(Reminder.objects.get().uid)
+    assert "bước “Xử lý và đề xuất kết quả” đã quá hạn (thời gian nội bộ)" in body
+    assert (entry.event, entry.data["step"], entry.data["level"]) == ("reminded", "propose", "late")

@@ -144,9 +144,20 @@ LEVELS = {
 """What a reminder says of its dossier, in words."""
 
 
+def words_of(level: Level, step: Text | None) -> Text:
+    """Return what a reminder says: of the dossier, or of one of its steps, whose time is not the law's."""
+    told = LEVELS[level]
+    if step is None:
+        return told
+    return Text(
+        f"bước “{step.vi}” {told.vi} (thời gian nội bộ)",
+        f"its step “{step.en or step.vi}” {told.en} (internal time)",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderCard:
-    """One reminder to one officer: the dossier's number, what runs out and when."""
+    """One reminder to one officer: the dossier's number, what runs out and when; `step` where it is a step's time."""
 
     uid: UUID
     dossier: int
@@ -154,3 +165,4 @@ class ReminderCard:
     level: Level
     due_at: datetime
     at: datetime
+    step: Text | None = None

@@ -160,13 +160,14 @@ class LetterNumber(models.Model):
 
 class Reminder(models.Model):
     """
-    One officer reminded once that the time of a dossier runs out or is over.
+    One officer reminded once that the time of a dossier, or of its `step`, runs out or is over.
 
     A clock that ends at another moment (the next stage, a correction) is another occasion, so the end is in the key.
     """
 
     uid = models.UUIDField(unique=True)
     dossier = models.BigIntegerField()
+    step = models.CharField(max_length=40, blank=True, default="")
     due_at = models.DateTimeField()
     level = models.CharField(max_length=12)
     person = models.BigIntegerField()
@@ -181,7 +182,7 @@ class Reminder(models.Model):
         """Each once."""
 
         constraints = [
-            models.UniqueConstraint(fields=["dossier", "due_at", "level", "person"], name="reminded_once"),
+            models.UniqueConstraint(fields=["dossier", "step", "due_at", "level", "person"], name="reminded_once"),
             models.CheckConstraint(name="reminder_level_known", condition=Q(level__in=[each.value for each in Level])),
         ]
         indexes = [

@@ -1,4 +1,4 @@
-"""Who is reminded: the officer, then the head of the unit, then headquarters."""
+"""Who is reminded: the officer whose turn it is, then the head of the unit, then headquarters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty, UnitCard
-from haidang.dossiers.contracts import DossierRow, Status
+from haidang.dossiers.contracts import RunningOut, Status
 from haidang.follow_up.contracts import Level
 
 
@@ -18,12 +18,15 @@ class Recipients:
         self._on = on
         self._known: dict[tuple[int, Duty], list[int]] = {}
 
-    def of(self, row: DossierRow, level: Level) -> list[int]:
-        """Return whom a reminder of this level about a dossier goes to."""
+    def of(self, running: RunningOut, level: Level) -> list[int]:
+        """Return whom a reminder of this level about a dossier, or its step, goes to."""
+        row, step = running.row, running.step
         if level is Level.HEADQUARTERS:
             return self._serving(self._headquarters, Duty.SUPERVISE)
         if level is Level.HEAD:
             return self._serving(row.unit, Duty.LEAD)
+        if step is not None and step.duty is not Duty.HANDLE:
+            return self._serving(row.unit, step.duty)
         if row.officer is not None:
             return [row.officer]
         return self._serving(row.unit, Duty.RECEIVE if row.status is Status.SUBMITTED else Duty.ASSIGN)

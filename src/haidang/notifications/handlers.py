@@ -24,7 +24,7 @@ from haidang.dossiers.events import (
     SupplementAsked,
     WithdrawalAnswered,
 )
-from haidang.follow_up.contracts import LEVELS
+from haidang.follow_up.contracts import words_of
 from haidang.follow_up.events import RemindersGiven
 from haidang.kernel import jobs
 from haidang.notifications.contracts import Kind
@@ -122,7 +122,12 @@ def on_reminders_given(event: RemindersGiven) -> None:
     """Remind an officer of all dossiers of one run together; only live ones are announced."""
     zone = clock.standard_calendar().zone
     lines = [
-        [each.number, each.procedure, LEVELS[each.level].vi, f"{each.due_at.astimezone(zone):%H:%M, %d/%m/%Y}"]
+        [
+            each.number,
+            each.procedure,
+            words_of(each.level, each.step).vi,
+            f"{each.due_at.astimezone(zone):%H:%M, %d/%m/%Y}",
+        ]
         for each in event.dossiers
     ]
     data = {"name": event.name, "lines": lines, "path": "/can-bo/don-doc/"}

@@ -1,10 +1,15 @@
-"""Officers are reminded before and after the running clock of a dossier ends: each once, each in the register."""
+"""
+Officers are reminded before and after the time of a dossier ends: each once, each in the register.
+
+It is the clock of the law that runs now, or the internal time of the step the dossier is at.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -42,7 +47,7 @@ MOST_IN_A_RUN = 5_000
 
 def remind(*, now: datetime) -> int:
     """
-    Remind whoever should know of each dossier that is due by the end of the next working day, or overdue.
+    Remind whoever should know of each dossier or step that is due by the end of the next working day, or overdue.
 
     Return how many reminders were given. One that was given already is not given again; killed at any point, the
     next run gives what is missing.
@@ -74,30 +79,27 @@ def level_of(due_at: datetime, *, calendar: Calendar, soon_until: datetime, now:
 
 
 def _pages(now: datetime) -> Iterator[list[RunningOut]]:
-    page = dossiers.list_running_out(actor=SYSTEM, after=now - LOOKS_BACK, until=now + LOOKS_AHEAD)
-    while page:
-        yield page
-        last = page[-1].row
-        assert last.due_at is not None, "its clock runs"
-        page = dossiers.list_running_out(actor=SYSTEM, after=last.due_at, after_id=last.id, until=now + LOOKS_AHEAD)
+    for ask in (dossiers.list_running_out, partial(dossiers.list_steps_running_out, now=now)):
+        page = ask(actor=SYSTEM, after=now - LOOKS_BACK, until=now + LOOKS_AHEAD)
+        while page:
+            yield page
+            last = page[-1]
+            page = ask(actor=SYSTEM, after=last.due_at, after_id=last.row.id, until=now + LOOKS_AHEAD)
 
 
 @transaction.atomic
 def _remind_page(page: Sequence[RunningOut], recipients: Recipients, *, now: datetime) -> int:
     wanted = [
-        (each, level, person)
-        for each in page
-        for level in _levels(each, now)
-        for person in recipients.of(each.row, level)
+        (each, level, person) for each in page for level in _levels(each, now) for person in recipients.of(each, level)
     ]
     told = set(
         Reminder.objects.filter(dossier__in={each.row.id for each in page}).values_list(
-            "dossier", "due_at", "level", "person"
+            "dossier", "step", "due_at", "level", "person"
         )
     )
     new: dict[int, list[tuple[RunningOut, Level]]] = defaultdict(list)
     for each, level, person in wanted:
-        if (each.row.id, each.row.due_at, level.value, person) not in told:
+        if (each.row.id, _key(each), each.due_at, level.value, person) not in told:
             _give(each, level, person, now=now)
             new[person].append((each, level))
     for person, reminders in new.items():
@@ -106,22 +108,34 @@ def _remind_page(page: Sequence[RunningOut], recipients: Recipients, *, now: dat
 
 
 def _levels(each: RunningOut, now: datetime) -> list[Level]:
-    due_at, unit = each.row.due_at, each.row.unit
-    assert due_at is not None, "its clock runs"
-    calendar = directory.calendar_of(unit)
-    return level_of(due_at, calendar=calendar, soon_until=figures.soon_until(unit_id=unit, now=now), now=now)
+    unit = each.row.unit
+    calendar, soon_until = directory.calendar_of(unit), figures.soon_until(unit_id=unit, now=now)
+    if each.since is not None and now < each.due_at and not _is_half_over(each.since, each.due_at, calendar, now):
+        return []
+    return level_of(each.due_at, calendar=calendar, soon_until=soon_until, now=now)
+
+
+def _is_half_over(since: datetime, due_at: datetime, calendar: Calendar, now: datetime) -> bool:
+    """Return whether half of a step's time is used: who has just got a dossier need not be reminded of it."""
+    used = clock.working_minutes(calendar=calendar, start=since, end=now)
+    return used >= clock.working_minutes(calendar=calendar, start=now, end=due_at)
+
+
+def _key(each: RunningOut) -> str:
+    return each.step.key if each.step else ""
 
 
 def _give(each: RunningOut, level: Level, person: int, *, now: datetime) -> None:
-    row = each.row
-    assert row.due_at is not None, "its clock runs"
+    row, step = each.row, _key(each)
     uid, number = new_uid(), row.code or row.number
-    fact = {"dossier": row.id, "number": number, "level": level.value, "due": row.due_at.isoformat(), "to": person}
+    fact = {"dossier": row.id, "number": number, "level": level.value, "due": each.due_at.isoformat(), "to": person}
+    fact |= {"step": step} if step else {}
     head = register.append(uid, Head(), [Fact("reminded", fact)], by=SYSTEM, at=now, origin=each.origin)
     Reminder.objects.create(
         uid=uid,
         dossier=row.id,
-        due_at=row.due_at,
+        step=step,
+        due_at=each.due_at,
         level=level.value,
         person=person,
         number=number,
@@ -140,10 +154,10 @@ def _tell(person: int, reminders: Iterable[tuple[RunningOut, Level]], *, now: da
             number=each.row.code or each.row.number,
             procedure=catalogue.get_procedure(each.row.version).name.vi,
             level=level,
-            due_at=each.row.due_at,
+            due_at=each.due_at,
+            step=each.step.name if each.step else None,
         )
         for each, level in reminders
-        if each.row.due_at is not None
     )
     if told:
         officer = accounts.get_person(person)

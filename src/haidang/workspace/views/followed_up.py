@@ -15,7 +15,7 @@ from haidang.directory import api as directory
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
-from haidang.follow_up.contracts import LEVELS
+from haidang.follow_up.contracts import words_of
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import files
@@ -31,7 +31,7 @@ def followed_up(request: OfficerRequest) -> HttpResponse:
     own = [each for each in actor.sees if directory.successor_on(each, day).id == actor.unit]
     reminders, count = follow_up.list_reminders(actor=actor)
     context = {
-        "reminders": [(LEVELS[each.level], each) for each in reminders],
+        "reminders": [(words_of(each.level, each.step), each) for each in reminders],
         "count": count,
         "calls": follow_up.list_open_agreements(actor=actor, unit_ids=own),
         "letters": follow_up.list_unanswered(actor=actor, unit_ids=own),
