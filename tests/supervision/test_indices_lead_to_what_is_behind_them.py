@@ -19,7 +19,7 @@ COSTS = {
     "source": "Khảo sát năm 2020",
     "confidence": "uncertain",
 }
-PAGES = ["", "cham-diem/", "cham-diem/ho-so/", "khao-sat/", "do-phu/", "thoi-gian/", "chi-phi/"]
+PAGES = ["", "cham-diem/", "cham-diem/ho-so/", "dau-vao/", "thu-tuc/", "khao-sat/", "do-phu/", "thoi-gian/", "chi-phi/"]
 
 
 def text_of(response) -> str:
@@ -94,7 +94,7 @@ def test_headquarters_enters_a_value_published_elsewhere(headquarters):
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [({"value": "abc", "source": "x"}, "Hãy nhập số"), ({"value": "1", "source": ""}, "Hãy ghi nguồn"),
-     ({"value": "1,234", "source": "x"}, "bớt chữ số"), ({"value": "20.000", "source": "x"}, "từ 0 đến 10.000")],
+     ({"value": "1,234", "source": "x"}, "bớt chữ số"), ({"value": "20.000", "source": "x"}, "từ 0 đến dưới 10.000")],
 )  # fmt: skip
 def test_a_value_that_cannot_be_meant_is_told_at_its_field(headquarters, wrong, told):
     response = headquarters.post("/giam-sat/chi-so/gia-tri/2.1/", wrong)
@@ -176,3 +176,48 @@ def test_a_page_of_indices_asks_the_database_a_bounded_number_of_times(headquart
     made = statements(lambda: headquarters.get("/giam-sat/chi-so/"))
 
     assert len(made) <= 25
+
+
+def test_inputs_of_other_indices_name_their_source_or_that_none_is_confirmed(headquarters):
+    shown = plain(text_of(headquarters.get("/giam-sat/chi-so/dau-vao/")))
+
+    assert "QĐ 1500/QĐ-TCHQ" in shown
+    assert "Nguồn: chưa kiểm chứng." in shown
+    assert "Tiêu chí và trọng số: chưa kiểm chứng." in shown
+    assert "hệ thống chưa lưu thời gian thông quan của tờ khai. Nơi có dữ liệu: hệ thống VNACCS/VCIS." in shown
+
+
+@pytest.mark.parametrize("page", ["", "dau-vao/"])
+def test_every_count_leads_to_as_many_dossiers_or_procedures(headquarters, page):
+    shown = text_of(headquarters.get(f"/giam-sat/chi-so/{page}"))
+
+    told = re.findall(r'<a href="(/giam-sat/chi-so/[^"]+)"><b>(\d+)</b></a>', shown)
+
+    assert {"co", "muc"} <= {name for url, _count in told for name in re.findall(r"&amp;(co|muc)=", url)}
+    for url, count in told:
+        listed = text_of(headquarters.get(unescape(url)))
+        if "khao-sat" not in url and "chi-phi" not in url and int(count) <= 53:
+            assert len(re.findall(r'<th scope="row">', listed)) == int(count), url
+
+
+def test_the_inputs_are_a_table_for_every_unit(headquarters, world):
+    answer = headquarters.get("/giam-sat/chi-so/dau-vao/?dang=csv")
+
+    table = answer.content.decode("utf-8-sig")
+    assert answer["Content-Type"].startswith("text/csv")
+    assert "PAR-1" in table
+    assert world.staff["KV01"].unit.name.vi in table
+    assert "phản ánh, kiến nghị" in table
+
+
+def test_headquarters_enters_what_others_publish_beside_an_input(headquarters):
+    told = {"value": "1.024.000", "source": "Báo cáo năm 2025"}
+
+    response = headquarters.post("/giam-sat/chi-so/gia-tri/TAB-4/", told, follow=True)
+
+    assert "1.024.000 Báo cáo năm 2025" in plain(text_of(response))
+    assert response.redirect_chain[0][0].endswith("#i-TAB-4")
+
+
+def test_a_list_nobody_knows_is_not_there(headquarters):
+    assert headquarters.get("/giam-sat/chi-so/cham-diem/ho-so/?co=x").status_code == 404

@@ -29,13 +29,18 @@ FROM dossiers_dossier d WHERE {decided} AND {visible} GROUP BY 1, 2, 3, 4, 5 ORD
 """
 _FACTS = """
 SELECT {row}, d.timeliness, {contacts} FROM dossiers_dossier d
-WHERE {decided} AND {visible} AND (CAST(%(officer)s AS bigint) IS NULL OR d.officer = %(officer)s)
+WHERE {decided} AND {visible} AND {having} AND (CAST(%(officer)s AS bigint) IS NULL OR d.officer = %(officer)s)
 ORDER BY d.decided_at DESC, d.id LIMIT %(size)s OFFSET %(skip)s
 """
+_HAVING = {
+    "": "true",
+    "result": "d.result_file IS NOT NULL",
+    "papers": "(d.result_file IS NOT NULL AND EXISTS (SELECT FROM dossiers_paper p WHERE p.dossier_id = d.id))",
+    "sent_back": f"({_CONTACTS}) > 0",
+}
+"""What may be asked of decided dossiers: the result as a file, papers too, sent back through the office's fault."""
 _DIGITAL = """
-SELECT count(*), count(*) FILTER (WHERE d.result_file IS NOT NULL),
-    count(*) FILTER (WHERE d.result_file IS NOT NULL
-        AND EXISTS (SELECT FROM dossiers_paper p WHERE p.dossier_id = d.id)),
+SELECT count(*), count(*) FILTER (WHERE {result}), count(*) FILTER (WHERE {papers}),
     sum(extract(epoch FROM d.decided_at - d.accepted_at))
 FROM dossiers_dossier d WHERE {decided} AND {visible}
 """
@@ -70,11 +75,16 @@ def list_decided(
     since: datetime,
     until: datetime,
     officer: int | None = None,
+    having: str = "",
     page: int = 1,
     size: int = 50,
 ) -> list[DecidedFacts]:
-    """Return a page of the dossiers in sight that `count_decided` counts, the latest decision first."""
-    statement, params = _ready(_FACTS, actor, units, since, until)
+    """
+    Return a page of the dossiers in sight that `count_decided` counts, the latest decision first.
+
+    `having` names those of them that `count_digital` counts (result, papers), or that were sent back (sent_back).
+    """
+    statement, params = _ready(_FACTS, actor, units, since, until, having=having)
     params |= {"officer": officer, "size": size, "skip": (max(page, 1) - 1) * size}
     return [
         DecidedFacts(row=read_row(*row), timeliness=how, contacts=contacts)
@@ -109,8 +119,16 @@ def list_ways(
 
 
 def _ready(
-    statement: str, actor: Actor, units: Iterable[int], since: datetime, until: datetime
+    statement: str, actor: Actor, units: Iterable[int], since: datetime, until: datetime, *, having: str = ""
 ) -> tuple[str, dict[str, Any]]:
     visible, params = visible_to(actor)
-    filled = statement.format(row=ROW, contacts=_CONTACTS, decided=_DECIDED, visible=visible)
+    filled = statement.format(
+        row=ROW,
+        contacts=_CONTACTS,
+        decided=_DECIDED,
+        visible=visible,
+        having=_HAVING[having],
+        result=_HAVING["result"],
+        papers=_HAVING["papers"],
+    )
     return filled, params | {"units": sorted(units), "since": since, "until": until}

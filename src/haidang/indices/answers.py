@@ -63,9 +63,12 @@ def complaints_among(rated: Iterable[Rated]) -> list[Rated]:
     Otherwise the score of a unit with a handful of dossiers would tell who complained.
     """
     found = list(rated)
-    if sum(each.answers for each in found) < survey_rules().fewest_shown:
-        return []
-    return [each for each in found if each.disliked]
+    return [each for each in found if each.disliked] if are_enough(found) else []
+
+
+def are_enough(rated: Iterable[Rated]) -> bool:
+    """Return whether these are answers enough to show what they say."""
+    return sum(each.answers for each in rated) >= survey_rules().fewest_shown
 
 
 def survey_results(

@@ -9,8 +9,16 @@ from __future__ import annotations
 from haidang.indices.answers import list_remarks, may_answer_survey, survey_results
 from haidang.indices.cost import cost_of, saving_between, saving_of_days
 from haidang.indices.evaluating import list_scored, score_officers, score_units
-from haidang.indices.measuring import measure_766, moments
-from haidang.indices.pack import circular_01, cost_model, decision_766, published_coverage, survey_rules
+from haidang.indices.facts import moments
+from haidang.indices.measuring import list_procedures_behind, measure_766, measure_inputs
+from haidang.indices.pack import (
+    circular_01,
+    cost_model,
+    decision_766,
+    input_schemes,
+    published_coverage,
+    survey_rules,
+)
 from haidang.indices.queries import list_costs, offered_on, published_savings
 from haidang.indices.rules import may_enter_values
 from haidang.indices.streams import iter_heads
@@ -26,13 +34,16 @@ __all__ = [
     "cost_of",
     "decision_766",
     "enter_costs",
+    "input_schemes",
     "iter_heads",
     "list_costs",
+    "list_procedures_behind",
     "list_remarks",
     "list_scored",
     "may_answer_survey",
     "may_enter_values",
     "measure_766",
+    "measure_inputs",
     "moments",
     "offered_on",
     "published_coverage",

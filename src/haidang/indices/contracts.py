@@ -28,7 +28,8 @@ class Index:
     One index as the law or its annex describes it.
 
     `most` is None where it is watched without points, `target` (per cent) where none is known. `missing` names the
-    figure the system does not carry; `measure` says what is measured otherwise.
+    figure the system does not carry and `comes_from` where it would come from; `measure` says what is measured
+    otherwise. `source` and its `confidence` are those of the formula; None where nobody could say.
     """
 
     code: str
@@ -41,6 +42,8 @@ class Index:
     missing: Text | None = None
     note: Text | None = None
     shown_as: str = "per cent"
+    source: str | None = None
+    comes_from: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +58,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One figure of a fraction; `figures` are the board figures it adds up, whose lists hold the dossiers."""
+    """
+    One figure of a fraction; `figures` are the board figures it adds up, whose lists hold the dossiers.
+
+    `behind` names another page that holds what was counted, `disliked` how many were taken away for a bad rating.
+    """
 
     value: int
     figures: tuple[tuple[str, int], ...] = ()
     channel: str = ""
+    behind: str = ""
+    disliked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +136,39 @@ class Decision766:
     def most(self) -> Decimal:
         """All points there are."""
         return sum((each.group.most for each in self.groups), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputScheme:
+    """An index that others compute, and what the data of this system carry into it."""
+
+    key: str
+    name: Text
+    about: Text
+    source: str | None
+    confidence: str | None
+    indices: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredInputs:
+    """What the inputs of an index came to for a unit and period."""
+
+    scheme: InputScheme
+    as_of: datetime
+    indices: tuple[Measured, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureBehind:
+    """A procedure in force and what measures count of it; `missing` are the parts the law asks for and nobody knows."""
+
+    id: str
+    name: Text
+    is_offered: bool
+    missing: tuple[str, ...]
+    papers: int
+    online: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

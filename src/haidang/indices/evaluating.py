@@ -18,12 +18,14 @@ from haidang.figures.contracts import Counts
 from haidang.indices import answers, scoring
 from haidang.indices.answers import Rated, complaints_among
 from haidang.indices.contracts import Index, Period, Scored, ScoredDossier, Scores
-from haidang.indices.measuring import moments
+from haidang.indices.facts import moments
 from haidang.indices.pack import circular_01
 from haidang.kernel.actor import Actor
 
 _PUBLIC = scoring.points_of_publicity(is_posted=False, is_electronic=True)
 """What is filed here is public electronically; whether it is posted at the office the system does not know."""
+BEHIND = ("", "result", "papers", "sent_back")
+"""Of which measures there is a list of decided dossiers; the empty word is all of them."""
 _Points = Mapping[str, tuple[int, int]]
 """By index: the sum of the points and over how many dossiers."""
 
@@ -102,19 +104,21 @@ def list_scored(
     period: Period,
     zone: tzinfo,
     officer: int | None = None,
+    having: str = "",
     page: int = 1,
     size: int = 50,
 ) -> list[ScoredDossier]:
     """
     Return a page of the decided dossiers behind the scores with the points of each, the latest first.
 
+    `having` names those behind one measure: result, papers or sent_back. Any other word names none.
     Index 7 is not among them: its points would tell which filer complained.
     """
-    if not figures.may_read_figures(actor):
+    if not figures.may_read_figures(actor) or having not in BEHIND:
         return []
     since, until = moments(period, zone)
     found = dossiers.list_decided(
-        actor=actor, units=units, since=since, until=until, officer=officer, page=page, size=size
+        actor=actor, units=units, since=since, until=until, officer=officer, having=having, page=page, size=size
     )
     return [ScoredDossier(row=each.row, points=_points_of(each)) for each in found]
 

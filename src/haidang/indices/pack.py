@@ -13,7 +13,7 @@ import yaml
 
 from haidang import packs
 from haidang.catalogue.contracts import PublishedFigure
-from haidang.indices.contracts import Grade, Group, Index, PublishedSaving
+from haidang.indices.contracts import Grade, Group, Index, InputScheme, PublishedSaving
 from haidang.kernel.text import Text
 
 _FOLDER = Path(packs.__path__[0]) / "vietnam_customs"
@@ -104,6 +104,34 @@ def circular_01() -> Scheme01:
 
 
 @cache
+def input_schemes() -> tuple[InputScheme, ...]:
+    """Return the indices that others compute, with what is carried into them."""
+    return tuple(
+        InputScheme(
+            key=each["key"],
+            name=Text(**each["name"]),
+            about=Text(**each["about"]),
+            source=each["source"],
+            confidence=each["confidence"],
+            indices=tuple(map(_index, each["inputs"])),
+        )
+        for each in _read("inputs")["schemes"]
+    )
+
+
+@cache
+def stated_codes() -> frozenset[str]:
+    """Return the codes of everything a value of another source can stand beside."""
+    return decision_766().codes | {index.code for scheme in input_schemes() for index in scheme.indices}
+
+
+@cache
+def vnd_codes() -> frozenset[str]:
+    """Return the codes of what is measured in đồng."""
+    return frozenset(index.code for scheme in input_schemes() for index in scheme.indices if index.shown_as == "VND")
+
+
+@cache
 def survey_rules() -> SurveyRules:
     """Return how the answers to the survey are read."""
     return SurveyRules(**_read()["survey"])
@@ -162,6 +190,8 @@ def _index(data: dict[str, Any]) -> Index:
         missing=_text(data.get("missing")),
         note=_text(data.get("note")),
         shown_as=data.get("shown_as", "per cent"),
+        source=data.get("source"),
+        comes_from=_text(data.get("comes_from")),
     )
 
 

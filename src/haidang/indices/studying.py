@@ -14,7 +14,7 @@ from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Way
 from haidang.figures import api as figures
 from haidang.indices.contracts import Distribution, Period, StepTimes, StudiedVersion, TimeStudy
-from haidang.indices.measuring import moments
+from haidang.indices.facts import moments
 from haidang.indices.scoring import percentile
 from haidang.kernel.actor import Actor
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from haidang.indices.contracts import Period
 from haidang.indices.models import Stated
-from haidang.indices.pack import decision_766
+from haidang.indices.pack import stated_codes, vnd_codes
 from haidang.indices.rules import may_enter_values
 from haidang.indices.streams import record
 from haidang.kernel import once
@@ -18,7 +18,8 @@ from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Missing, Problem
 from haidang.register.contracts import Fact
 
-_MOST = 10_000
+_MOST, _MOST_VND = 10_000, 10_000_000
+"""Below the second lies what its column holds, far beyond what a filing can cost."""
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def state_value(
     *, index: str, unit_id: int, period: Period, value: Decimal, source: str, by: Actor, now: datetime
 ) -> None:
     """
-    Keep a value of an index of Decision 766 that was published elsewhere, beside our own; once.
+    Keep a value of an index, or of an input of one, that was published elsewhere, beside our own; once.
 
     :raises Refused: if the actor does not supervise at headquarters
     :raises Missing: if the unit is not in sight or there is no such index
@@ -34,9 +35,9 @@ def state_value(
     """
     may_enter_values(by).enforce()
     assert by.person is not None, "an officer has an account"
-    if unit_id not in by.sees or index not in decision_766().codes:
+    if unit_id not in by.sees or index not in stated_codes():
         raise Missing(_("There is no such index."))
-    _must_be_meant(value, source)
+    _must_be_meant(value, source, most=_MOST_VND if index in vnd_codes() else _MOST)
 
     told = {"index": index, "first": period[0], "last": period[1], "value": value, "source": source}
     once.one_at_a_time("stated", unit_id)
@@ -48,10 +49,11 @@ def state_value(
     record(f"stated:{unit_id}", Fact("index_value_stated", data), by=by, at=now)
 
 
-def _must_be_meant(value: Decimal, source: str) -> None:
+def _must_be_meant(value: Decimal, source: str, *, most: int) -> None:
     problems = []
-    if not 0 <= value < _MOST:
-        problems.append(Problem(field="value", code="range", message=_("Give a value between 0 and 10,000.")))
+    if not 0 <= value < most:
+        message = _("Give a value from 0 to below %(most)s.") % {"most": f"{most:,}".replace(",", ".")}
+        problems.append(Problem(field="value", code="range", message=message))
     if not source.strip():
         problems.append(Problem(field="source", code="required", message=_("Name where the value was published.")))
     if problems:

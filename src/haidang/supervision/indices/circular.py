@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from haidang.accounts import api as accounts
@@ -19,6 +20,7 @@ from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.indices import api as indices
 from haidang.indices.contracts import ScoredDossier, Scores
+from haidang.kernel.errors import Missing
 from haidang.look import wording
 from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest, supervisors_only
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 
 _SIZE = 50
 _QUARTERS = 5
+_HAVING = {
+    "": "",
+    "result": gettext_lazy("with the result as a file"),
+    "papers": gettext_lazy("with papers and result as files"),
+    "sent_back": gettext_lazy("sent back through the office's fault"),
+}
 _CODES = ("1", "2", "3", "4", "6")
 
 
@@ -91,7 +99,9 @@ def scores(request: SupervisorRequest) -> HttpResponse:
 def dossiers_scored(request: SupervisorRequest) -> HttpResponse:
     """Show the decided dossiers behind a score, each with its points."""
     found = asked(request)
-    text, officer = request.GET.get("page", ""), request.GET.get("can-bo", "")
+    text, officer, having = (request.GET.get(name, "") for name in ("page", "can-bo", "co"))
+    if having not in _HAVING:
+        raise Missing(_("There is no such list."))
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     listed = indices.list_scored(
         actor=request.actor,
@@ -99,12 +109,14 @@ def dossiers_scored(request: SupervisorRequest) -> HttpResponse:
         period=found.choice.period,
         zone=wording.ZONE,
         officer=int(officer) if officer.isascii() and officer.isdigit() and len(officer) < 16 else None,
+        having=having,
         page=page,
         size=_SIZE + 1,
     )
     names = accounts.list_names([each.row.officer for each in listed if each.row.officer is not None])
-    more = f"{request.path}?{found.choice.query(don_vi=str(found.area.unit.id), can_bo=officer)}&page="
-    context = head(request, found, here="indices_scores", can_bo=officer) | {
+    more = f"{request.path}?{found.choice.query(don_vi=str(found.area.unit.id), can_bo=officer, co=having)}&page="
+    context = head(request, found, here="indices_scores", can_bo=officer, co=having) | {
+        "having": _HAVING[having],
         "lines": [_dossier(each, names) for each in listed[:_SIZE]],
         "indices": [each for each in indices.circular_01().indices if each.code in _CODES],
         "before": f"{more}{page - 1}" if page > 1 else "",

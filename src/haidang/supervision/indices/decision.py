@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,48 +10,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haidang.indices import api as indices
-from haidang.indices.contracts import Decision766, Index, Measured, MeasuredGroup, Part
+from haidang.indices.contracts import Decision766, Index
 from haidang.kernel.errors import Invalid, Missing
 from haidang.look import wording
 from haidang.supervision.access import SupervisorRequest, supervisors_only
-from haidang.supervision.columns import BY_FIGURE
 from haidang.supervision.indices.forms import StatedForm
+from haidang.supervision.indices.fractions import as_csv, lines
 from haidang.supervision.indices.page import Asked, asked, head
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addend:
-    """One figure of a fraction and the list of its dossiers."""
-
-    label: object
-    value: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One index with the dossiers behind numerator and denominator."""
-
-    measured: Measured
-    above: tuple[Addend, ...]
-    below: tuple[Addend, ...]
-    url: str
-
-    @property
-    def is_days(self) -> bool:
-        """Whether the value is a number of days and not a share."""
-        return self.measured.index.shown_as == "days"
 
 
 @supervisors_only
 @require_safe
 def indices_766(request: SupervisorRequest) -> HttpResponse:
-    """Show every index of a unit and period: formula, fraction, value, points, or why there is none."""
+    """Show every index of a unit and period: formula, fraction, value, points, or why there is none; or as CSV."""
     found = asked(request)
     measured = _measure(request, found)
+    if request.GET.get("dang") == "csv":
+        told = [each for group in measured.groups for each in group.indices]
+        return as_csv([(found.area.unit, told)], found, name="quyet-dinh-766")
     context = head(request, found, here="indices") | {
         "found": measured,
-        "groups": [(each, _lines(each, found)) for each in measured.groups],
+        "groups": [(each, lines(each.indices, found)) for each in measured.groups],
         "scheme": indices.decision_766(),
         "may_enter": indices.may_enter_values(request.actor),
     }
@@ -66,8 +43,9 @@ def state_value(request: SupervisorRequest, code: str) -> HttpResponse:
     """Enter what another source says about an index of a unit and period."""
     found = asked(request)
     indices.may_enter_values(request.actor).enforce()
-    index, form = _index(code), StatedForm(request.POST or None)
-    back = f"{reverse('supervision:indices')}?{found.query}#i-{code}"
+    page, index = _index(code)
+    form = StatedForm(request.POST or None)
+    back = f"{reverse(f'supervision:{page}')}?{found.query}#i-{code}"
     if request.method == "POST" and form.is_valid():
         try:
             indices.state_value(
@@ -83,7 +61,7 @@ def state_value(request: SupervisorRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The value stands beside our own now."))
             return redirect(back)
-    context = head(request, found, here="indices") | {"index": index, "form": form, "back": back}
+    context = head(request, found, here=page) | {"index": index, "form": form, "back": back}
     status = 422 if request.method == "POST" else 200
     return render(request, "supervision/indices/state.html", context, status=status)
 
@@ -99,32 +77,11 @@ def _measure(request: SupervisorRequest, found: Asked) -> Decision766:
     )
 
 
-def _index(code: str) -> Index:
-    for group in indices.decision_766().groups:
-        for index in group.indices:
-            if index.code == code:
-                return index
-    raise Missing(_("There is no such index."))
-
-
-def _lines(group: MeasuredGroup, found: Asked) -> list[Line]:
-    return [
-        Line(
-            measured=each,
-            above=_addends(each.numerator, found),
-            below=_addends(each.denominator, found),
-            url=f"{reverse('supervision:indices_state', args=[each.index.code])}?{found.query}",
-        )
-        for each in group.indices
-    ]
-
-
-def _addends(part: Part | None, found: Asked) -> tuple[Addend, ...]:
-    if part is None:
-        return ()
-    address, unit = reverse("supervision:list"), str(found.area.unit.id)
-    query = found.choice.query(don_vi=unit, nhom="", thutuc="", kenh=part.channel)
-    return tuple(
-        Addend(label=BY_FIGURE[figure].label, value=value, url=f"{address}?muc={figure}&{query}" if value else "")
-        for figure, value in part.figures
-    )
+def _index(code: str) -> tuple[str, Index]:
+    """Return the page an index stands on, and the index."""
+    pages = [("indices", index) for group in indices.decision_766().groups for index in group.indices]
+    pages += [("indices_inputs", index) for scheme in indices.input_schemes() for index in scheme.indices]
+    found = next((each for each in pages if each[1].code == code), None)
+    if found is None:
+        raise Missing(_("There is no such index."))
+    return found

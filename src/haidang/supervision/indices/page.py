@@ -19,6 +19,7 @@ from haidang.supervision.choice import Choice, read_choice, shortcuts, told
 _PAGES = {
     "indices": _("Decision 766"),
     "indices_scores": _("Nine indices"),
+    "indices_inputs": _("Other indices"),
     "indices_survey": _("Survey"),
     "indices_coverage": _("Coverage"),
     "indices_times": _("Time study"),
@@ -71,6 +72,7 @@ def head(request: SupervisorRequest, found: Asked, *, here: str, **kept: str) ->
         "period": told(found.choice.period),
         "as_of": found.moment,
         "query": found.query,
+        "csv": found.choice.query(don_vi=unit, dang="csv"),
         "pages": pages(here, found.query),
         "shortcuts": [replace(each, url=each.url + more) for each in quick],
         "units": [*found.area.above, *found.area.rows],
