@@ -5,13 +5,16 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import threading
+import selectors
+import socket
 import time
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import quote, urlencode, urlsplit
 from uuid import uuid4
 
+_FILED = 201
+_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 PASSWORD = "hai-dang-demo"
 ACCOUNTS = 6
 PROCEDURE = "do-luong.hai-muoi-o"
@@ -83,68 +86,68 @@ def encode(address: str, session: Session) -> Encoded:
 
 
 def drive(address: str, requests: list[Encoded], *, seconds: float) -> Driven:
-    """File from all clients at once for a while."""
-    counts, until = [(0, 0)] * len(requests), time.monotonic() + seconds
+    """File from all clients at once for a while: each sends its next filing when its last one is answered."""
+    filed = refused = 0
     started, cpu = time.monotonic(), time.process_time()
-
-    def client(index: int) -> None:
-        counts[index] = _loop(address, requests[index], until)
-
-    threads = [threading.Thread(target=client, args=(index,)) for index in range(len(requests))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    until = started + seconds
+    with selectors.DefaultSelector() as waiting:
+        for request in requests:
+            wire = _Wire(address, request)
+            waiting.register(wire.socket, selectors.EVENT_READ, wire)
+            wire.send()
+        while waiting.get_map():
+            for ready, _events in waiting.select():
+                wire = ready.data
+                status = wire.receive()
+                if status is None:
+                    continue
+                filed, refused = filed + (status == _FILED), refused + (status != _FILED)
+                if time.monotonic() < until:
+                    wire.send()
+                else:
+                    waiting.unregister(wire.socket)
+                    wire.socket.close()
     took, spent = time.monotonic() - started, time.process_time() - cpu
-    return Driven(sum(done for done, _ in counts) / took, spent / took, sum(refused for _, refused in counts))
+    return Driven(filed / took, spent / took, refused)
 
 
 def file_one(address: str, request: Encoded) -> None:
     """File once on a connection of its own."""
-    with _connection(address) as wire:
-        status = _exchange(wire, request)
-    if status != 201:
+    wire = _Wire(address, request)
+    wire.send()
+    while (status := wire.receive()) is None:
+        pass
+    wire.socket.close()
+    if status != _FILED:
         raise SystemExit(f"A filing was answered with {status}")
 
 
-def _loop(address: str, request: Encoded, until: float) -> tuple[int, int]:
-    done = refused = 0
-    with _connection(address) as wire:
-        while time.monotonic() < until:
-            if _exchange(wire, request) == 201:
-                done += 1
-            else:
-                refused += 1
-    return done, refused
+class _Wire:
+    """A kept-alive connection and the filing that goes over it again and again."""
 
-
-class _connection:  # noqa: N801
-    """A kept-alive connection: a raw socket and a buffered reader."""
-
-    def __init__(self, address: str) -> None:
-        import socket
-
+    def __init__(self, address: str, request: Encoded) -> None:
         parts = urlsplit(address)
         self.socket = socket.create_connection((parts.hostname, parts.port), 30)
-        self.file = self.socket.makefile("rb")
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._request = request
+        self._answer = b""
 
-    def __enter__(self) -> _connection:
-        return self
+    def send(self) -> None:
+        """Send the filing under a new key."""
+        self._answer = b""
+        self.socket.sendall(self._request.bytes())
 
-    def __exit__(self, *_args: object) -> None:
-        self.file.close()
-        self.socket.close()
-
-
-def _exchange(wire: _connection, request: Encoded) -> int:
-    wire.socket.sendall(request.bytes())
-    status = int(wire.file.readline().split()[1])
-    length = 0
-    while (line := wire.file.readline()) not in (b"\r\n", b""):
-        if line.lower().startswith(b"content-length:"):
-            length = int(line.split(b":")[1])
-    wire.file.read(length)
-    return status
+    def receive(self) -> int | None:
+        """Take what has arrived; return the status once the answer is whole."""
+        part = self.socket.recv(65536)
+        if not part:
+            raise SystemExit("The server closed a connection in the middle of a filing")
+        self._answer += part
+        head, end, body = self._answer.partition(b"\r\n\r\n")
+        length = _LENGTH.search(head) if end else None
+        if length is None or len(body) < int(length[1]):
+            return None
+        return int(head[9:12])
 
 
 def _sign_in(address: str, email: str) -> Session:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -29,12 +30,12 @@ from haidang.accounts.models import User
 from haidang.kernel import sql
 
 _USER_FIELDS = [field.attname for field in User._meta.concrete_fields]
-_LOAD = f"""
-SELECT s.data, {", ".join(f'u."{name}"' for name in _USER_FIELDS)}, (
+_LOAD = """
+SELECT s.data, {columns}, (
     SELECT json_agg(json_build_array(b.id, b.tax_code, b.name, b.address, b.phone, b.email) ORDER BY b.name, b.id)
     FROM accounts_membership m JOIN accounts_business b ON b.id = m.business_id
     WHERE m.user_id = u.id AND m.confirmed_at IS NOT NULL
-)
+), json_build_object({along})
 FROM accounts_session s LEFT JOIN accounts_user u ON u.id = s.user_id
 WHERE s.key_hash = %s AND s.expires_at > statement_timestamp()
 """
@@ -50,21 +51,36 @@ WHERE key_hash = %s
 """
 
 
+_along: dict[str, str] = {}
+
+
+def read_along(name: str, query: str) -> None:
+    """
+    Have another room's facts about a person read in the statement that every request begins with.
+
+    `query` gives one JSON value for the account `u.id`; `told_along` hands it out. To be called while the
+    application starts.
+    """
+    _along[name] = query
+    _load.cache_clear()
+
+
 class SessionStore(SessionBase):
-    """One browser's session; `person` and `businesses` are what it was loaded with, before anything was checked."""
+    """One browser's session; the rest is what it was loaded with, before anything was checked."""
 
     person: User | None = None
     businesses: Sequence[Sequence[Any]] = ()
+    along: Mapping[str, Any] = {}
 
     def load(self) -> dict[str, Any]:
         """Read the session and its person; an unknown or expired key begins a new, empty session."""
-        row = sql.row(_LOAD, [_hash(self.session_key)]) if self.session_key else None
+        row = sql.row(_load(), [_hash(self.session_key)]) if self.session_key else None
         if row is None:
             self._session_key = None
             return {}
         if row[1] is not None:
-            self.person = User.from_db("default", _USER_FIELDS, row[1:-1])
-            self.businesses = row[-1] or ()
+            self.person = User.from_db("default", _USER_FIELDS, row[1:-2])
+            self.businesses, self.along = row[-2] or (), row[-1]
         return dict(row[0])
 
     def exists(self, session_key: str) -> bool:
@@ -115,12 +131,25 @@ class SessionUserMiddleware(AuthenticationMiddleware):
 
 def filer_of(request: HttpRequest) -> tuple[Person, BusinessCard | None]:
     """Return the signed-in person and the business they act for, as read with the session where it was."""
-    user, session = request.user, request.session
-    assert user.pk is not None
-    chosen: int | None = session.get("business")
-    if isinstance(session, SessionStore) and session.person is not None and session.person.pk == user.pk:
-        return queries.person_of(session.person), queries.chosen_of(session.businesses, chosen)
-    return queries.get_filer(person_id=user.pk, business_id=chosen)
+    assert request.user.pk is not None
+    chosen: int | None = request.session.get("business")
+    session = _loaded_with(request)
+    if session is None or session.person is None:
+        return queries.get_filer(person_id=request.user.pk, business_id=chosen)
+    return queries.person_of(session.person), queries.chosen_of(session.businesses, chosen)
+
+
+def told_along(request: HttpRequest, name: str) -> Any:
+    """Return what was read along (`read_along`) of the signed-in person; None where they just signed in."""
+    session = _loaded_with(request)
+    return session.along.get(name) if session else None
+
+
+def _loaded_with(request: HttpRequest) -> SessionStore | None:
+    """Return the session if it was read together with the person who is signed in now."""
+    session, person = request.session, request.user.pk
+    is_theirs = isinstance(session, SessionStore) and session.person is not None and session.person.pk == person
+    return session if is_theirs else None  # type: ignore[return-value]  # known by isinstance
 
 
 def clear_expired_sessions() -> int:
@@ -148,6 +177,12 @@ def _signed_in(request: HttpRequest) -> User | AnonymousUser:
         return person
     found: User | AnonymousUser = get_user(request)
     return found
+
+
+@cache
+def _load() -> str:
+    columns = ", ".join(f'u."{name}"' for name in _USER_FIELDS)
+    return _LOAD.format(columns=columns, along=", ".join(f"'{name}', ({query})" for name, query in _along.items()))
 
 
 def _hash(key: str) -> bytes:

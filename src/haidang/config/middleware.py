@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from haidang.accounts import api as accounts
 from haidang.directory import api as directory
@@ -25,7 +30,12 @@ def actor_of(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return PUBLIC
     assert request.user.pk is not None
-    officer = directory.find_officer_actor(person_id=request.user.pk, on=now())
+    told = accounts.told_along(request, "postings")
+    officer = (
+        directory.officer_told(told, person_id=request.user.pk, on=now())
+        if told
+        else directory.find_officer_actor(person_id=request.user.pk, on=now())
+    )
     if officer is not None:
         return officer
     person, business = accounts.filer_of(request)
@@ -39,6 +49,38 @@ def actor_of(request: HttpRequest) -> Actor:
     )
 
 
+def is_data(request: HttpRequest) -> bool:
+    """Return whether a program asks, not a browser for a page."""
+    return request.path.startswith("/rest/")
+
+
+class _ForPages:
+    """Left out where a program asks: no page comes back, so nothing of a page need be looked after."""
+
+    get_response: Any
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass a program's request on at once."""
+        answer: HttpResponse = self.get_response(request) if is_data(request) else super().__call__(request)  # type: ignore[misc]
+        return answer
+
+
+class PagePolicy(_ForPages, CSPMiddleware):
+    """Which scripts, styles and frames a page may use."""
+
+
+class PageFiles(_ForPages, WhiteNoiseMiddleware):  # type: ignore[misc]  # untyped
+    """The files pages are made with."""
+
+
+class PageAddresses(_ForPages, CommonMiddleware):
+    """Addresses without their last slash."""
+
+
+class PageMessages(_ForPages, MessageMiddleware):
+    """What the next page says of what was done."""
+
+
 class LanguageMiddleware:
     """Speaks Vietnamese unless the person has chosen English: not what a browser was shipped with decides."""
 
@@ -49,7 +91,7 @@ class LanguageMiddleware:
         """Answer in the chosen language."""
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        if request.path.startswith("/rest/"):  # a program does choose what it sends as Accept-Language
+        if is_data(request):  # a program does choose what it sends as Accept-Language
             language = translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
@@ -66,7 +108,9 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach the actor."""
-        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        # a program's request is always somebody's; a page may be everybody's, and asks nothing then
+        actor = actor_of(request) if is_data(request) else SimpleLazyObject(lambda: actor_of(request))
+        request.actor = actor  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

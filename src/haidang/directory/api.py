@@ -12,6 +12,7 @@ from haidang.directory.queries import (
     list_below,
     list_officers,
     list_units,
+    officer_told,
     successor_on,
 )
 from haidang.directory.rules import may_name_team
@@ -42,6 +43,7 @@ __all__ = [
     "load_units",
     "may_name_team",
     "name_member",
+    "officer_told",
     "post_new_officers",
     "post_officer",
     "read_calendar",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,16 +22,18 @@ from haidang.register.contracts import Head
 
 # The person's name and businesses are read along: the keys point down to the accounts, and a second statement would
 # be one more in every request of an officer.
-_POSTINGS = """
-SELECT v.version, u.full_name, p.unit_id, p.duties, p.valid_from, p.valid_to, ARRAY(
-    SELECT b.tax_code FROM accounts_membership m JOIN accounts_business b ON b.id = m.business_id
-    WHERE m.user_id = p.person_id AND m.confirmed_at IS NOT NULL
-)
+POSTINGS = """
+SELECT json_build_array(v.version, (
+    SELECT json_agg(json_build_array(u.full_name, p.unit_id, p.duties, p.valid_from, p.valid_to, ARRAY(
+        SELECT b.tax_code FROM accounts_membership m JOIN accounts_business b ON b.id = m.business_id
+        WHERE m.user_id = u.id AND m.confirmed_at IS NOT NULL
+    )) ORDER BY p.valid_from DESC)
+    FROM directory_posting p WHERE p.person_id = u.id
+))
 FROM directory_unitsversion v
-LEFT JOIN directory_posting p ON p.person_id = %s
-LEFT JOIN accounts_user u ON u.id = p.person_id
-ORDER BY p.valid_from DESC
 """
+"""The units' version and a person's postings as one JSON value, for the account `u`."""
+_POSTINGS = f"SELECT ({POSTINGS}) FROM accounts_user u WHERE u.id = %s"
 
 
 def get_unit(unit_id: int) -> UnitCard:
@@ -112,14 +115,19 @@ def find_officer_actor(*, person_id: int, on: datetime) -> Actor | None:
 
     A posting to a unit that has been wound up gives no duties: the successor's head posts anew.
     """
-    rows = sql.rows(_POSTINGS, [person_id])
-    if not rows or rows[0][2] is None:
-        return None
-    table = units(rows[0][0])
-    for _version, name, unit_id, duties, valid_from, valid_to, tax_codes in rows:
+    row = sql.row(_POSTINGS, [person_id])
+    return officer_told(row[0], person_id=person_id, on=on) if row and row[0] else None  # before any units are loaded
+
+
+def officer_told(told: Sequence[Any], *, person_id: int, on: datetime) -> Actor | None:
+    """Return the officer of a moment from what `POSTINGS` told of a person, or None."""
+    version, postings = told
+    table = units(UUID(version))
+    for name, unit_id, duties, valid_from, valid_to, tax_codes in postings or ():
         unit = table.get(unit_id)
         day = on.astimezone(pack.calendars()[unit.calendar].zone).date()
-        if valid_from <= day and (valid_to is None or day <= valid_to) and unit.exists_on(day):
+        begins, ends = date.fromisoformat(valid_from), date.fromisoformat(valid_to) if valid_to else date.max
+        if begins <= day <= ends and unit.exists_on(day):
             return Actor(
                 person=person_id,
                 name=name,

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from psycopg import pq
 from psycopg.adapt import AdaptersMap, PyFormat, Transformer
 from psycopg.errors import error_from_result
@@ -88,6 +88,20 @@ def together() -> Iterator[None]:
             _session().run(waiting)
     finally:
         _waiting.reset(token)
+
+
+@contextmanager
+def change() -> Iterator[None]:
+    """
+    Make one change of everything inside, as Django's `atomic` does, whose COMMIT leaves with the last writes.
+
+    `together` holds for all of it. Inside another transaction it is a part of that one and commits nothing.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic(), together():
+        yield
+        if is_outermost and not connection.needs_rollback:
+            write("COMMIT")  # Django's own finds nothing left to commit
 
 
 def rows(statement: str, params: Params = ()) -> list[Row]:
@@ -241,8 +255,10 @@ class _Session:
 
 def _session() -> _Session:
     """Return what is known of Django's connection; kept on it, because it ends with it."""
-    connection.ensure_connection()
-    raw = connection.connection
+    django = connections[DEFAULT_DB_ALIAS]  # asked for once: the proxy looks it up at each attribute
+    if django.connection is None:
+        django.ensure_connection()
+    raw = django.connection
     known: _Session | None = getattr(raw, "haidang_session", None)
     if known is None:
         assert isinstance(raw, psycopg.Connection)

@@ -36,7 +36,7 @@ class SignedIn(SessionAuth):
         """
         if not request.user.is_authenticated:
             return None
-        if _CheckOfToken(lambda _request: HttpResponse()).refuses(request):
+        if _token.refuses(request):
             raise Refused(_("Send the value of the cookie haidang_csrf in the header X-CSRFToken."))
         return request.user
 
@@ -51,6 +51,9 @@ class _CheckOfToken(CsrfViewMiddleware):
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponseForbidden:
         return HttpResponseForbidden(reason)
+
+
+_token = _CheckOfToken(lambda _request: HttpResponse())
 
 
 def filer_of(request: Request) -> Filer:

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import File, Header, NinjaAPI, Status, UploadedFile
 from ninja.openapi.schema import OpenAPISchema
@@ -104,7 +103,7 @@ def submit_dossier(
     """File a dossier: 201 the first time, 200 with the same answer when the same key and body arrive again."""
     filer = filer_of(request)
     filed = told_in_both_languages(lambda: file_once(sent=filing, key=idempotency_key, filer=filer, by=request.actor))
-    response["Location"] = reverse("rest:get_dossier", args=[filed.dossier])
+    response["Location"] = f"{request.path}/{filed.dossier}"
     return Status(201 if filed.is_new else 200, FiledOut.of(filed))
 
 

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Procedure, ProcedureCard
@@ -18,7 +17,7 @@ from haidang.dossiers.contracts import Filed, Sheet
 from haidang.kernel.text import Text
 
 
-class Words(Schema):
+class Words(BaseModel):
     """A text of the data in both languages; `en` where a translation is known."""
 
     vi: str
@@ -30,7 +29,7 @@ class Words(Schema):
         return cls(vi=text.vi, en=text.en)
 
 
-class FieldProblemOut(Schema):
+class FieldProblemOut(BaseModel):
     """One thing wrong with one field."""
 
     field: str
@@ -39,7 +38,7 @@ class FieldProblemOut(Schema):
     message_en: str
 
 
-class ProblemOut(Schema):
+class ProblemOut(BaseModel):
     """A problem document (RFC 9457)."""
 
     type: str
@@ -49,7 +48,7 @@ class ProblemOut(Schema):
     problems: list[FieldProblemOut]
 
 
-class FilingIn(Schema):
+class FilingIn(BaseModel):
     """A dossier to file: `answers` fit the procedure's `form`, `papers` hold the ids of uploaded files."""
 
     model_config = ConfigDict(extra="forbid")
@@ -60,7 +59,7 @@ class FilingIn(Schema):
     papers: dict[str, list[UUID]] = {}
 
 
-class FiledOut(Schema):
+class FiledOut(BaseModel):
     """What the filer gets at once; `secret` with the number shows in public whether the dossier is finished."""
 
     id: int
@@ -73,7 +72,7 @@ class FiledOut(Schema):
         return cls(id=filed.dossier, number=filed.number, secret=filed.secret)
 
 
-class FileOut(Schema):
+class FileOut(BaseModel):
     """An uploaded file."""
 
     id: UUID
@@ -84,7 +83,7 @@ class FileOut(Schema):
     pages: int | None
 
 
-class UnitOut(Schema):
+class UnitOut(BaseModel):
     """A customs unit."""
 
     code: str
@@ -96,7 +95,7 @@ class UnitOut(Schema):
         return cls(code=unit.code, name=Words.of(unit.name))
 
 
-class ProcedureLine(Schema):
+class ProcedureLine(BaseModel):
     """A procedure in the list; one that is not `offered` here says why and where to go instead."""
 
     id: str
@@ -125,7 +124,7 @@ class ProcedureLine(Schema):
         )
 
 
-class PaperNeededOut(Schema):
+class PaperNeededOut(BaseModel):
     """A paper the procedure asks for; `condition` says when, where it is not always."""
 
     key: str
@@ -136,7 +135,7 @@ class PaperNeededOut(Schema):
     condition: Words | None
 
 
-class StageOut(Schema):
+class StageOut(BaseModel):
     """A stage of the legal term; `length` is null where the law gives none."""
 
     key: str
@@ -191,7 +190,7 @@ class ProcedureOut(ProcedureLine):
         )
 
 
-class PaperOut(Schema):
+class PaperOut(BaseModel):
     """A file handed in; `round` 0 came with the filing, n with the n-th supplement."""
 
     file: UUID
@@ -203,7 +202,7 @@ class PaperOut(Schema):
     round: int
 
 
-class SupplementOut(Schema):
+class SupplementOut(BaseModel):
     """A request to complete the dossier."""
 
     round: int
@@ -214,14 +213,14 @@ class SupplementOut(Schema):
     answered_at: datetime | None
 
 
-class HappenedOut(Schema):
+class HappenedOut(BaseModel):
     """Something that happened to the dossier."""
 
     at: datetime
     event: str
 
 
-class SlipOut(Schema):
+class SlipOut(BaseModel):
     """A signed slip of the one-stop mechanism: what was asked for, refused, put off or stopped."""
 
     kind: str
@@ -231,7 +230,7 @@ class SlipOut(Schema):
     issued_at: datetime
 
 
-class DossierOut(Schema):
+class DossierOut(BaseModel):
     """A dossier as its filer or an officer in charge sees it."""
 
     id: int

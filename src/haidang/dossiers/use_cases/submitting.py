@@ -49,7 +49,6 @@ FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::text[], %s::bigint[], %s::te
 _FORGET_DRAFT = "DELETE FROM dossiers_draft WHERE uid = %s AND person = %s"
 
 
-@transaction.atomic
 def submit_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
     """
     File a dossier once, however often it is sent: the same key gives the same dossier.
@@ -64,7 +63,8 @@ def submit_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
     """
     unit, procedure, day = find_place(filing, at=now)
     rules.may_submit(by, procedure, unit, day).enforce()
-    return file_dossier(procedure, filing, by=by, now=now)
+    with sql.change():
+        return file_dossier(procedure, filing, by=by, now=now)
 
 
 def find_place(filing: Filing, *, at: datetime) -> tuple[UnitCard, Procedure, datetime]:
