@@ -160,6 +160,19 @@ def test_the_overview_costs_few_statements(headquarters, statements):
     assert len([each for each in spent if not each.startswith(("SAVEPOINT", "RELEASE"))]) <= 10, spent
 
 
+def test_the_form_of_a_month_holds_what_ended_on_its_first_day(look, world, opened, last_month):
+    from haidang.catalogue.models import ProcedureVersion
+    from support.world import VALUE
+
+    receiver, ended = look(world.staff["KV01"].receiver.person), ProcedureVersion.objects.filter(procedure=VALUE)
+    ended.update(valid_to=last_month)
+    inside = text_of(receiver.get(opened))
+    ended.update(valid_to=last_month - timedelta(days=1))
+
+    assert f'name="{VALUE}"' in inside
+    assert f'name="{VALUE}"' not in text_of(receiver.get(opened))
+
+
 def test_a_measure_is_recorded_on_the_page_of_its_unit(headquarters, unit):
     address = f"{USE}don-vi/{unit.id}/"
 

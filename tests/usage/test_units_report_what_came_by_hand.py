@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from haidang.catalogue.models import ProcedureVersion
 from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.register import api as register
 from haidang.usage import api as usage
@@ -93,8 +94,51 @@ def test_a_count_that_cannot_be_meant_is_told_at_its_field(unit, staff, value):
 
 
 def test_an_unknown_procedure_is_told(unit, staff):
-    with pytest.raises(Invalid, match="no such procedure"):
+    with pytest.raises(Invalid, match="not offered on any day"):
         usage.report_month(unit_id=unit, month=JULY, counts={"x": 1}, by=staff.receiver, now=IN_AUGUST)
+
+
+NEW = "tri-gia.moi"
+
+
+def begin(day):
+    """Publish a procedure that begins on a day."""
+    version = ProcedureVersion.objects.get(procedure=VALUE)
+    version.pk, version.procedure, version.valid_from = None, NEW, day
+    version.body = version.body | {"id": NEW}
+    version.save()
+
+
+def end(day):
+    ProcedureVersion.objects.filter(procedure=VALUE).update(valid_to=day)
+
+
+def test_one_day_in_a_month_is_enough_to_be_reported_for_it(unit, staff):
+    begin(date(2026, 7, 31))
+    end(date(2026, 7, 1))
+
+    usage.report_month(unit_id=unit, month=JULY, counts={VALUE: 4, NEW: 1}, by=staff.receiver, now=IN_AUGUST)
+
+    assert dict(sheet_of(unit, staff.leader).standing) == {VALUE: 4, NEW: 1}
+
+
+def test_without_a_day_in_it_a_month_is_not_reported(unit, staff):
+    begin(date(2026, 8, 1))
+    end(date(2026, 6, 30))
+
+    with pytest.raises(Invalid) as error:
+        usage.report_month(unit_id=unit, month=JULY, counts={VALUE: 4, NEW: 1}, by=staff.receiver, now=IN_AUGUST)
+
+    assert {problem.field for problem in error.value.problems} == {VALUE, NEW}
+
+
+def test_what_was_reported_is_corrected_though_the_procedure_is_gone(unit, staff):
+    report(unit, staff.receiver)
+    end(date(2026, 6, 30))
+
+    report(unit, staff.receiver, value=0, reason="Nhầm thủ tục.")
+
+    assert dict(sheet_of(unit, staff.leader).standing) == {VALUE: 0}
 
 
 def test_a_month_is_reported_when_it_is_over(unit, staff):

@@ -20,6 +20,7 @@ from haidang.catalogue.queries import (
     iter_heads,
     list_ever,
     list_groups,
+    list_offered_between,
     list_procedures,
     rule_pack_on,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "list_countries",
     "list_ever",
     "list_groups",
+    "list_offered_between",
     "list_procedures",
     "load_pack",
     "papers_needed",

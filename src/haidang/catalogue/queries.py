@@ -28,6 +28,10 @@ _IN_FORCE = """
 SELECT id FROM catalogue_procedureversion
 WHERE valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s) ORDER BY id
 """
+_IN_FORCE_BETWEEN = """
+SELECT id FROM catalogue_procedureversion
+WHERE valid_from <= %(last)s AND (valid_to IS NULL OR valid_to >= %(first)s) ORDER BY valid_from, id
+"""
 _ENDED = """
 SELECT id FROM catalogue_procedureversion
 WHERE %(name)s IN (procedure, source_id) AND valid_to < %(before)s ORDER BY valid_to DESC LIMIT 1
@@ -77,6 +81,14 @@ def list_procedures(
         if offered in (None, each.offered) and group in (None, each.group) and tier in (None, each.tier)
     ]
     return [card(each) for each in sorted(found, key=lambda each: each.source_id)]
+
+
+def list_offered_between(*, first: date, last: date, tier: int | None = None) -> list[ProcedureCard]:
+    """Return what was offered on at least one day, by the latest version that was, in the order of the source."""
+    versions = [version for (version,) in sql.rows(_IN_FORCE_BETWEEN, {"first": first, "last": last})]
+    _compile(versions)
+    latest = {each.id: each for each in map(get_procedure, versions) if each.offered and tier in (None, each.tier)}
+    return [card(each) for each in sorted(latest.values(), key=lambda each: each.source_id)]
 
 
 def list_ever(*, group: str | None = None) -> list[ProcedureCard]:

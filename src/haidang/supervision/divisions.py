@@ -60,8 +60,8 @@ def board_url(unit_id: int | None) -> str:
 
 
 def procedure_name(procedure: str, on: date) -> Words:
-    """Return what a procedure is called on a day; one that is no longer in force by its id."""
-    found = catalogue.find_current(procedure, on=on)
+    """Return what a procedure is called on a day, or was before it ended; one that was not yet in force by its id."""
+    found = catalogue.find_current(procedure, on=on) or catalogue.find_ended(procedure, before=on)
     return found.name if found else procedure
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from haidang.usage.filers import list_approaches, list_filers
-from haidang.usage.months import last_day_to_report, next_month, previous_month
+from haidang.usage.months import last_day, last_day_to_report, next_month, previous_month
 from haidang.usage.pack import measures
 from haidang.usage.queries import (
     get_month,
@@ -31,6 +31,7 @@ __all__ = [
     "get_signal",
     "is_low",
     "iter_heads",
+    "last_day",
     "last_day_to_report",
     "latest_measures",
     "list_approaches",

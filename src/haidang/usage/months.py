@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from haidang.usage.pack import measures
 
@@ -15,6 +15,11 @@ def next_month(month: date) -> date:
 def previous_month(month: date) -> date:
     """Return the first day of the month before."""
     return date(month.year - (month.month == 1), month.month - 1 or 12, 1)
+
+
+def last_day(month: date) -> date:
+    """Return the last day of the month that begins on this day."""
+    return next_month(month) - timedelta(days=1)
 
 
 def last_day_to_report(month: date) -> date:

@@ -24,7 +24,7 @@ from haidang.supervision.area import read_area
 from haidang.supervision.choice import read_choice
 from haidang.supervision.columns import BY_FIGURE
 from haidang.supervision.follow_up.forms import CloseAgreement, DecideTrouble, RecordCall
-from haidang.supervision.follow_up.late import read_late
+from haidang.supervision.follow_up.late import AT_STEPS, read_late, read_steps
 from haidang.supervision.listing import read_listing
 
 MOST = 200
@@ -34,24 +34,25 @@ MOST = 200
 @supervisors_only
 @require_safe
 def late(request: SupervisorRequest) -> HttpResponse:
-    """Show what is late, or soon late, with whom to telephone."""
+    """Show what is late, or soon late, by the law or at a step, with whom to telephone."""
     moment = now()
-    day, figure = wording.local(moment).date(), "soon" if request.GET.get("muc") == "soon" else "late"
-    unit, page = request.GET.get("don-vi", ""), request.GET.get("page", "")
-    area = read_area(request.actor, on=day, unit_id=number_of(unit))
-    listing = read_listing(
-        request.actor,
-        area,
-        read_choice(QueryDict(), on=day),
-        BY_FIGURE[figure],
-        page=number_of(page) or 1,
-        now=moment,
-    )
-    tabs = [
-        Tab(label=BY_FIGURE[each].title, url=f"?muc={each}&don-vi={unit}", is_open=each == figure)
-        for each in ("late", "soon")
-    ]
-    context = {"listing": listing, "lines": read_late(request.actor, listing, now=moment), "tabs": tabs}
+    day, shown = wording.local(moment).date(), {each: BY_FIGURE[each] for each in ("late", "soon")} | AT_STEPS
+    unit, page = request.GET.get("don-vi", ""), number_of(request.GET.get("page", "")) or 1
+    column = shown.get(request.GET.get("muc", ""), shown["late"])
+    area, is_step = read_area(request.actor, on=day, unit_id=number_of(unit)), column.figure in AT_STEPS
+    if is_step:
+        listing = read_steps(request.actor, area, column, page=page, now=moment)
+    else:
+        listing = read_listing(request.actor, area, read_choice(QueryDict(), on=day), column, page=page, now=moment)
+    context = {
+        "listing": listing,
+        "is_step": is_step,
+        "lines": read_late(request.actor, listing, now=moment),
+        "tabs": [
+            Tab(label=each.title, url=f"?muc={each.figure}&don-vi={unit}", is_open=each is column)
+            for each in shown.values()
+        ],
+    }
     return render(request, "supervision/follow_up/late.html", context)
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from haidang.catalogue import api as catalogue
 from haidang.kernel.errors import Invalid, Refused
 from haidang.supervision.days import DayField
+from haidang.supervision.divisions import procedure_name
+from haidang.usage import api as usage
 from haidang.usage.contracts import ApproachOutcome, MeasureKind, MonthSheet, SignalRule, SignalState
 
 _TEXT_LIMIT = 2000
@@ -81,10 +83,11 @@ class ReportForm(UsageForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: MonthSheet, tier: int) -> None:
         standing = sheet.standing
         super().__init__(data, initial=dict(standing), auto_id="id_%s")
-        cards = {card.id: str(card.name) for card in catalogue.list_procedures(on=sheet.month, offered=True, tier=tier)}
+        found = catalogue.list_offered_between(first=sheet.month, last=usage.last_day(sheet.month), tier=tier)
+        cards = {card.id: str(card.name) for card in found}
         for key in [*cards, *sorted(set(standing).difference(cards))]:
             self.fields[key] = forms.IntegerField(
-                label=cards.get(key, key),
+                label=cards.get(key) or str(procedure_name(key, usage.last_day(sheet.month))),
                 required=False,
                 min_value=0,
                 max_value=1_000_000,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -54,7 +54,12 @@ def counts(request: SupervisorRequest) -> HttpResponse:
     entries = [each for each in found if procedure in ("", each.procedure)]
     standing = {(each.unit, each.month, each.procedure): each for each in entries}
     rows = [
-        (each, directory.get_unit(each.unit), procedure_name(each.procedure, each.month), _earlier(each, entries))
+        (
+            each,
+            directory.get_unit(each.unit),
+            procedure_name(each.procedure, usage.last_day(each.month)),
+            _earlier(each, entries),
+        )
         for each in standing.values()
         if each.count or each.number
     ]
@@ -75,7 +80,7 @@ def months(request: SupervisorRequest) -> HttpResponse:
     last = usage.previous_month(today.replace(day=1))
     month = read_month(request.GET["thang"]) if request.GET.get("thang") else last
     area = area_of(request.actor, request.GET, on=today)
-    period = month, usage.next_month(month) - timedelta(days=1)
+    period = month, usage.last_day(month)
     uses = usage.use_of_units(actor=request.actor, now=moment, period=period, units=area.members)
     sheets = {each.unit: each for each in usage.list_months(actor=request.actor, month=month, units=area.members)}
     there = [
@@ -153,7 +158,7 @@ def _report_page(
 ) -> HttpResponse:
     today = wording.local(now()).date()
     oversees = bool(figures.may_read_figures(request.actor))
-    earlier = [(each, procedure_name(each.procedure, sheet.month)) for each in sheet.entries]
+    earlier = [(each, procedure_name(each.procedure, usage.last_day(sheet.month))) for each in sheet.entries]
     context = {
         "base": "look/supervision.html" if oversees else "look/workspace.html",
         "oversees": oversees,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -112,7 +112,7 @@ def last_months(until: date) -> list[date]:
 
 def month_query(month: date, **more: str) -> str:
     """Return the end of an address that asks for one whole month."""
-    return period_query((month, usage.next_month(month) - timedelta(days=1)), **more)
+    return period_query((month, usage.last_day(month)), **more)
 
 
 def period_query(period: tuple[date, date], **more: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from haidang.kernel.errors import Invalid, Problem
 from haidang.kernel.ids import new_uid
 from haidang.usage import rules
 from haidang.usage.models import Count, MonthReport
+from haidang.usage.months import last_day
 
 MOST = 1_000_000
 """More dossiers of one procedure in a month than the nation has: a slip of the finger."""
@@ -35,9 +36,9 @@ def report_month(
     report = _locked(unit_id, month)
     today = now.astimezone(directory.calendar_of(unit_id).zone).date()
     rules.may_report_month(by, unit_id=unit_id, month=month, open_until=report.open_until, today=today).enforce()
-    _check_counts(counts, month)
-    is_first = report.reported_at is None
     standing = _standing(report)
+    _check_counts(counts, month, standing)
+    is_first = report.reported_at is None
     changed = {key: count for key, count in counts.items() if count != standing.get(key, (0, 0))[0]}
     if not is_first:
         _check_correction(changed, reason)
@@ -102,9 +103,9 @@ def _standing(report: MonthReport) -> dict[str, tuple[int, int]]:
     return {procedure: (count, number) for procedure, count, number in rows}
 
 
-def _check_counts(counts: Mapping[str, int], month: date) -> None:
-    known = {card.id for card in catalogue.list_procedures(on=month)}
-    unknown = _("There is no such procedure in that month.")
+def _check_counts(counts: Mapping[str, int], month: date, standing: Iterable[str]) -> None:
+    known = {card.id for card in catalogue.list_offered_between(first=month, last=last_day(month))}.union(standing)
+    unknown = _("This procedure was not offered on any day of that month.")
     wrong = _("Write how many dossiers, as a number from 0 to 1,000,000.")
     problems = [
         Problem(field=key, code="count", message=unknown if key not in known else wrong)
