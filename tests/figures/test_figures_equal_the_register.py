@@ -126,9 +126,11 @@ def test_a_change_too_many_is_named_in_every_total_it_would_enter(kept):
     found = figures.verify(now=LATER)
 
     assert [(each.procedure, each.span, each.due_slot) for each in found] == [
+        ("cfs.thanh-lap", "due", 0),
         ("cfs.thanh-lap", "open", None),
         ("cfs.thanh-lap", "running", None),
         ("cfs.thanh-lap", "slot", 0),
+        ("", "due", 0),
         ("", "open", None),
         ("", "running", None),
         ("", "slot", 0),

@@ -8,7 +8,7 @@ Reading: the row filter is inside; what the actor may not know of raises Missing
 from __future__ import annotations
 
 from haidang.dossiers.conduct import get_conduct, list_corrected
-from haidang.dossiers.counted import iter_counted, list_counted
+from haidang.dossiers.counted import list_counted
 from haidang.dossiers.filers import get_filer_by_hand, latest_online, list_filers_by_hand, list_of_filer
 from haidang.dossiers.foreseen import iter_past_courses, list_by_chance
 from haidang.dossiers.ledger import count_term
@@ -29,6 +29,7 @@ from haidang.dossiers.queries import (
     list_waiting_corrections,
     search_dossiers,
 )
+from haidang.dossiers.recounted import EVER_AT, HAPPENED, STANDING
 from haidang.dossiers.rules import earliest_entry
 from haidang.dossiers.running_out import (
     list_clocks,
@@ -71,9 +72,12 @@ from haidang.dossiers.use_cases.withdrawing import (
 )
 
 __all__ = [
+    "EVER_AT",
     "FINAL",
+    "HAPPENED",
     "LABEL",
     "NATIONAL_CODE",
+    "STANDING",
     "STEPS",
     "Deed",
     "Party",
@@ -113,7 +117,6 @@ __all__ = [
     "get_sheet",
     "issue_receipt",
     "issue_slip",
-    "iter_counted",
     "iter_heads",
     "iter_past_courses",
     "latest_online",

@@ -253,18 +253,6 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What a recount of the figures needs of one dossier; `group` is None when it is closed."""
-
-    uid: UUID
-    unit: int
-    procedure: str
-    channel: str
-    group: str | None
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Stood:
     """How many dossiers of a unit, procedure and channel stood alike at a past moment; `group` as the figures know."""
 

@@ -1,27 +1,20 @@
-"""What stands behind the figures: the dossiers that make up one count, and all of them for a recount."""
+"""What stands behind the figures: the dossiers that make up one count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
 from haidang.dossiers._visible import units_in_sight
 from haidang.dossiers.case import GROUP
-from haidang.dossiers.contracts import Counted, DossierRow
+from haidang.dossiers.contracts import DossierRow
 from haidang.dossiers.lifecycle import Status
 from haidang.dossiers.queries import ROW, read_row
+from haidang.dossiers.recounted import LAWFUL
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 
-_LAWFUL = "(d.accepted_at IS NULL OR d.legal_due_at IS NOT NULL)"
-"""Whether the law set the date: one the unit only promised stays outside the figures (domain rules 0.1(7))."""
-
-_EVERY = f"""
-DECLARE counted NO SCROLL CURSOR FOR
-SELECT d.uid, d.unit, d.procedure, d.channel, d.status, CASE WHEN {_LAWFUL} THEN d.due_at END
-FROM dossiers_dossier d ORDER BY d.uid
-"""
 _OPEN = "d.closed_at IS NULL"
 _SOON_THERE = """d.due_at <= (
     SELECT w.until FROM unnest(CAST(%(units)s AS bigint[]), CAST(%(soon)s AS timestamptz[])) AS w (unit, until)
@@ -48,11 +41,11 @@ _CONDITIONS = {
     **{status: f"d.status = '{status}'" for status in _ENDS},
     "open": _OPEN,
     "carried_over": _OPEN_AT_FIRST,
-    "running": f"{_OPEN} AND d.due_at IS NOT NULL AND {_LAWFUL}",
-    "no_clock": f"{_OPEN} AND (d.due_at IS NULL OR NOT {_LAWFUL})",
-    "in_time": f"{_OPEN} AND d.due_at > %(late_until)s AND {_LAWFUL}",
-    "late": f"{_OPEN} AND d.due_at <= %(late_until)s AND {_LAWFUL}",
-    "soon": f"{_OPEN} AND d.due_at > %(late_until)s AND d.due_at <= %(most_soon)s AND {_LAWFUL} AND {_SOON_THERE}",
+    "running": f"{_OPEN} AND d.due_at IS NOT NULL AND {LAWFUL}",
+    "no_clock": f"{_OPEN} AND (d.due_at IS NULL OR NOT {LAWFUL})",
+    "in_time": f"{_OPEN} AND d.due_at > %(late_until)s AND {LAWFUL}",
+    "late": f"{_OPEN} AND d.due_at <= %(late_until)s AND {LAWFUL}",
+    "soon": f"{_OPEN} AND d.due_at > %(late_until)s AND d.due_at <= %(most_soon)s AND {LAWFUL} AND {_SOON_THERE}",
     **{
         group: f"{_OPEN} AND d.status IN ({', '.join(repr(s.value) for s in Status if GROUP.get(s) == group)})"
         for group in dict.fromkeys(GROUP.values())
@@ -128,19 +121,3 @@ def _statement(figure: str) -> str:
             AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)
         ORDER BY {order}, d.id LIMIT %(size)s OFFSET %(skip)s
     """
-
-
-def iter_counted() -> Iterator[Counted]:
-    """Yield every dossier for a recount, by uid, in pages of a cursor; needs a transaction, best one snapshot."""
-    sql.execute(_EVERY)
-    while page := sql.rows("FETCH 2000 FROM counted"):
-        for uid, unit, procedure, channel, status, due_at in page:
-            yield Counted(
-                uid=uid,
-                unit=unit,
-                procedure=procedure,
-                channel=channel,
-                group=GROUP.get(Status(status)),
-                due_at=due_at,
-            )
-    sql.execute("CLOSE counted")

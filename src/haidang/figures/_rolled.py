@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from haidang.figures._slots import A_DAY
+
 KEY = "unit, procedure, channel, measure, span, day, due_slot"
 
 
@@ -21,7 +23,8 @@ CROSS JOIN LATERAL (VALUES
     ('year', make_date(CAST(extract(year FROM c.day) AS int), 1, 1), NULL),
     ('open', NULL, NULL),
     ('running', NULL, NULL),
-    ('slot', NULL, c.due_slot)
+    ('slot', NULL, c.due_slot),
+    ('due', NULL, c.due_slot / {A_DAY} * {A_DAY} + {A_DAY - 1})
 ) AS s (span, day, due_slot)
 WHERE CASE
     WHEN s.span IN ('day', 'month', 'year') THEN c.day IS NOT NULL

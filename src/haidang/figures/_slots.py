@@ -9,6 +9,12 @@ from haidang.clock import api as clock
 LATE = 0
 """The slot into which the fold moves what is over: 1970 is always past."""
 
+A_DAY = 96
+"""So many slots are kept together once more, by the last of them: a day of UTC, which ends before offices open here."""
+
+SLOT = "CAST(ceil(extract(epoch FROM {0}) / 900) AS int) - 1"
+"""`slot_of` in SQL."""
+
 _LENGTH = timedelta(minutes=15)
 _INSTANT = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,6 +33,11 @@ def passed(now: datetime) -> int:
 def late_until(now: datetime) -> datetime:
     """Return the end of the latest slot that is over: a dossier due then or before counts as late."""
     return end_of(passed(now))
+
+
+def end_of_day(slot: int) -> int:
+    """Return the last slot of the day of UTC a slot belongs to."""
+    return slot // A_DAY * A_DAY + A_DAY - 1
 
 
 def end_of(slot: int) -> datetime:

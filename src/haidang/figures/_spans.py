@@ -10,6 +10,7 @@ from haidang.figures.contracts import Period
 
 _ONE_DAY = timedelta(days=1)
 _MIDDLE_DAY, _MIDDLE_MONTH = 16, 7
+_FEW = timedelta(days=_MIDDLE_DAY)
 _EARLIEST, _LATEST = date(2, 1, 1), date(9998, 12, 31)
 
 
@@ -31,18 +32,30 @@ def spans(period: Period, *, today: date) -> list[Span]:
     year are read whole.
     """
     first, after = max(period[0], _EARLIEST), min(period[1], _LATEST) + _ONE_DAY
-    if after <= first:
-        return []
-    is_rest_empty = after > today
-    begun = _month(after)
-    if after > begun and (is_rest_empty or after.day > _MIDDLE_DAY):
-        until = _month(begun + timedelta(days=31))
-        rest = Span("day", after, until - _ONE_DAY, -1)
-    else:
-        until, rest = begun, Span("day", begun, after - _ONE_DAY)
-    months = _months(_month(first), until, is_rest_empty=is_rest_empty)
-    found = [*months, Span("day", _month(first), first - _ONE_DAY, -1), rest]
+    if after - first <= _FEW:
+        return [Span("day", first, after - _ONE_DAY)] if after > first else []
+    begun, head = _head(first, is_empty=first > today)
+    until, rest = _rest(after, is_empty=after > today)
+    found = [*_months(begun, until, is_rest_empty=after > today), head, rest]
     return [span for span in found if span.first <= span.last]
+
+
+def _head(first: date, *, is_empty: bool) -> tuple[date, Span]:
+    """Return from where whole months are read, and the days between there and the first, on the shorter side."""
+    month = _month(first)
+    if first > month and (is_empty or first.day > _MIDDLE_DAY):
+        after = _next_month(month)
+        return after, Span("day", first, after - _ONE_DAY)
+    return month, Span("day", month, first - _ONE_DAY, -1)
+
+
+def _rest(after: date, *, is_empty: bool) -> tuple[date, Span]:
+    """Return up to where whole months are read, and the days between there and the end, on the shorter side."""
+    month = _month(after)
+    if after > month and (is_empty or after.day > _MIDDLE_DAY):
+        until = _next_month(month)
+        return until, Span("day", after, until - _ONE_DAY, -1)
+    return month, Span("day", month, after - _ONE_DAY)
 
 
 def _months(first: date, after: date, *, is_rest_empty: bool) -> Iterator[Span]:
@@ -62,3 +75,7 @@ def _months(first: date, after: date, *, is_rest_empty: bool) -> Iterator[Span]:
 
 def _month(day: date) -> date:
     return day.replace(day=1)
+
+
+def _next_month(month: date) -> date:
+    return _month(month + timedelta(days=31))

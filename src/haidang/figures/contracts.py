@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from operator import add
+from typing import Generic, NamedTuple, TypeVar
 
 from haidang.dossiers.contracts import DossierRow
 
@@ -16,10 +17,9 @@ Period = tuple[date, date]
 Key = TypeVar("Key", int, str)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """
-    The counts of one row.
+    The counts of one row; a tuple, because a board makes hundreds of them.
 
     The first eleven happened in the period; `reception` to `result` are open at the moment of reading, by what they
     wait for; of these `running` have a clock that runs, `late` one that has ended, `soon` one that ends by the
@@ -79,8 +79,8 @@ class Counts:
         """Open without a running clock: waiting for the filer, decided, or without a term."""
         return self.open - self.running
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(Counts)})
+    def __add__(self, other: Counts) -> Counts:  # type: ignore[override]  # counts add up, they are no list
+        return Counts._make(map(add, self, other))
 
 
 def total_of(counts: Iterable[Counts]) -> Counts:
@@ -243,7 +243,8 @@ class Difference:
     """
     A kept figure that the recount does not confirm.
 
-    `span` is day, month or year (from `day` on), slot (due in that quarter of an hour, 0: late), open or running.
+    `span` is day, month or year (from `day` on), slot (due in that quarter of an hour, 0: late), due (in the day of
+    UTC that ends with that slot), open or running.
     Procedure and channel are empty where the figure is kept over all of them.
     """
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from haidang.figures._board import BY_KEY, FILTER, OVER_ALL
+from haidang.figures._selection import Selection
 from haidang.figures.contracts import Grain, Interval, Period
-from haidang.figures.queries import BY_KEY, DECIDED, FILTER, OVER_ALL, visible_units
+from haidang.figures.queries import DECIDED
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 
@@ -45,18 +47,11 @@ def courses(
     """
     steps = list(_intervals(period, grain))
     found: dict[int, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    is_filtered = procedures is not None or channel is not None
+    whole = (steps[0][0], steps[-1][1])
+    chosen = Selection.of(actor, units=units, period=whole, procedures=procedures, channel=channel)
     for unit, day, measure, value in sql.rows(
-        _statement(grain, BY_KEY if is_filtered else OVER_ALL),
-        {
-            "units": visible_units(actor, units),
-            "grain": grain.value,
-            "measures": [*DECIDED, "received", "returned"],
-            "first": steps[0][0],
-            "last": steps[-1][1],
-            "procedures": procedures if procedures is None else list(procedures),
-            "channel": channel,
-        },
+        _statement(grain, OVER_ALL if chosen.is_of_all else BY_KEY),
+        chosen.params | {"grain": grain.value, "measures": [*DECIDED, "received", "returned"]},
     ):
         found[unit][day][measure] = int(value)
     return {unit: tuple(_interval(step, days[step[0]]) for step in steps) for unit, days in found.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-SPANS = ("day", "month", "year", "slot", "open", "running")
+SPANS = ("day", "month", "year", "slot", "due", "open", "running")
 
 
 class _Counted(models.Model):
@@ -52,8 +52,9 @@ class Total(_Counted):
     How many of something, over one span.
 
     Each is kept per procedure and channel and, with both empty, over all of them; what happened per day, month and
-    year (`day` is the first of the span); what is open as a whole, with a running clock, and per slot. So a board
-    reads a few rows per unit, however many dossiers there are. Slot 0 holds what is late.
+    year (`day` is the first of the span); what is open as a whole, with a running clock, per slot its clock ends in and
+    per day it is due (by the day's last slot). So a board reads a few rows per unit, however many dossiers there are.
+    Slot 0 holds what is late.
     """
 
     span = models.CharField(max_length=8)

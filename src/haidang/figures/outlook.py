@@ -8,10 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Chance
 from haidang.figures._chances import BANDS, EDGES, Place, Rates, Seen
+from haidang.figures._selection import visible_units
 from haidang.figures._slots import late_until
 from haidang.figures.contracts import CalibrationLine, Foreseen, Outlook, Proof
 from haidang.figures.models import LatenessProof, LatenessRate
-from haidang.figures.queries import visible_units
 from haidang.kernel.actor import Actor
 
 NIGHTLY = time(18, 30, tzinfo=UTC)

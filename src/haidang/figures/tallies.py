@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 
+from haidang.figures._selection import visible_units
 from haidang.figures._spans import spans
 from haidang.figures.contracts import MonthTally, Period, Tally
-from haidang.figures.queries import visible_units
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 

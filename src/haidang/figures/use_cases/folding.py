@@ -24,14 +24,14 @@ SELECT count(*) FROM taken
 """
 _TICK = f"""
 WITH over AS (
-    DELETE FROM figure_total WHERE span = 'slot' AND due_slot > {LATE} AND due_slot <= %s RETURNING *
+    DELETE FROM figure_total WHERE span IN ('slot', 'due') AND due_slot > {LATE} AND due_slot <= %s RETURNING *
 ), summed AS (
     SELECT unit, procedure, channel, measure, span, day, {LATE} AS due_slot, sum(value) AS value
     FROM over GROUP BY unit, procedure, channel, measure, span, day HAVING sum(value) <> 0
 )
 {add_to_totals("summed")}
 """
-_TIDY = "DELETE FROM figure_total WHERE span IN ('slot', 'open', 'running') AND value = 0"
+_TIDY = "DELETE FROM figure_total WHERE span IN ('slot', 'due', 'open', 'running') AND value = 0"
 
 
 def fold(*, now: datetime, size: int = 5_000) -> int:
