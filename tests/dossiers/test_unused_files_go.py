@@ -116,6 +116,22 @@ def test_the_files_of_a_draft_stay_as_long_as_the_draft(world: World):
     assert (with_draft, without) == ([0, 0, 0], [0, 1])
 
 
+def test_the_scans_of_what_an_officer_types_stay_as_long_as_it_is_kept(world: World):
+    from haidang.dossiers import api as dossiers
+    from haidang.kernel.ids import new_uid
+    from support.world import MONDAY
+
+    receiver, key = world.staff["CHQ"].receiver, new_uid()
+    scan = world.upload(by=receiver)
+    dossiers.keep_typed(key=key, typed={}, papers={"layout": [scan]}, by=receiver, now=MONDAY)
+
+    kept = [clear_after(days, MONDAY) for days in (10, 11, 90)]
+    dossiers.forget_typed(key=key, by=receiver)
+    forgotten = [clear_after(days, MONDAY) for days in (91, 92)]
+
+    assert (kept, forgotten) == ([0, 0, 0], [0, 1])
+
+
 def test_a_file_found_unused_that_a_draft_names_after_all_comes_back(world: World):
     from haidang.dossiers import api as dossiers
     from support.world import MONDAY, WAREHOUSE

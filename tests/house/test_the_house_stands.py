@@ -18,11 +18,13 @@ PUBLIC = (
     r"^(tai-khoan|ngon-ngu|rest/v1)/",
     r"^(thu-tuc|tra-cuu|xac-thuc|cong-nhan)/",
     r"^ban-nhap/<uuid:uid>/$",
+    r"^can-bo/ho-so-giay/<str:procedure_id>/<uuid:key>/$",
+    r"^can-bo/ho-so/<int:dossier_id>/nop-bo-sung/$",
     r"^$",
 )
 """
 What a person may open without signing in; the REST face answers 401 itself, and a draft whose session has expired
-asks to sign in and keeps what is sent.
+asks to sign in and keeps what is sent; so does what an officer types from paper.
 """
 
 

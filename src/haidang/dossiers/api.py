@@ -61,6 +61,7 @@ from haidang.dossiers.use_cases.handling import (
     record_event,
 )
 from haidang.dossiers.use_cases.issuing import issue_slip
+from haidang.dossiers.use_cases.keeping import find_typed, forget_typed, keep_typed
 from haidang.dossiers.use_cases.receiving import accept_dossier, refuse_at_reception
 from haidang.dossiers.use_cases.submitting import submit_dossier
 from haidang.dossiers.use_cases.supplementing import ask_for_supplement, supplement_dossier
@@ -109,8 +110,10 @@ __all__ = [
     "find_by_key",
     "find_finished",
     "find_named_files",
+    "find_typed",
     "finish_step",
     "follow_successors",
+    "forget_typed",
     "get_conduct",
     "get_draft",
     "get_filer_by_hand",
@@ -119,6 +122,7 @@ __all__ = [
     "issue_slip",
     "iter_heads",
     "iter_past_courses",
+    "keep_typed",
     "latest_online",
     "list_by_chance",
     "list_clocks",

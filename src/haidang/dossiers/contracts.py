@@ -203,6 +203,14 @@ class DraftSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What an officer has typed so far of something on paper, by the names of the form, and the scans by paper."""
+
+    typed: Mapping[str, Sequence[str]]
+    papers: Mapping[str, Sequence[UUID]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierRow:
     """One line of a list. `minutes_left` is not here: faces compute it from `due_at` and the unit's calendar."""
 

@@ -411,6 +411,25 @@ class Draft(models.Model):
         return f"{self.procedure} {self.uid}"
 
 
+class DeskDraft(models.Model):
+    """What an officer has typed so far of something that came on paper; nobody else sees it, and it goes when old."""
+
+    person = models.BigIntegerField()
+    key = models.UUIDField()
+    typed = models.JSONField(default=dict)
+    papers = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        """One person, one paper."""
+
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="desk_draft_once")]
+        indexes = [models.Index(fields=["saved_at"], name="desk_draft_age")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.key}"
+
+
 class CodeCounter(models.Model):
     """The last number given under one prefix (agency and day, or agency and year); only goes up."""
 

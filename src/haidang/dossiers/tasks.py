@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from haidang.dossiers.use_cases.deciding import issue_receipt
 from haidang.dossiers.use_cases.following import follow_successors
 from haidang.dossiers.use_cases.issuing import issue_slip
+from haidang.dossiers.use_cases.keeping import forget_old_typed
 from haidang.kernel.now import now
 
 _PATIENT = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -37,3 +38,10 @@ def make_slip(*, dossier_id: int, entry: int, at: str, **_unknown: Any) -> None:
 def follow_closed_units(timestamp: int, **_unknown: Any) -> None:
     """Once a day, after midnight in Việt Nam (17:05 UTC), move open dossiers of units that have been closed."""
     follow_successors(now=now())
+
+
+@app.periodic(cron="50 18 * * *")
+@app.task(name="dossiers.forget_typed", queue="housekeeping", queueing_lock="dossiers.forget_typed")
+def forget_typed(timestamp: int, **_unknown: Any) -> None:
+    """Once a day, by night in Việt Nam (18:50 UTC), forget what officers have typed and never entered."""
+    forget_old_typed(now=now())

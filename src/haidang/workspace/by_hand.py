@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy
 
 from haidang.accounts import api as accounts
@@ -23,10 +22,6 @@ Files = dict[str, list[UUID]]
 
 DRAWN = "filer-version"
 """Under this name a page says which version of the procedure it was drawn with."""
-
-_KEPT = "by_hand"
-_MOST_KEPT = 5
-"""How many filings on paper an officer may have begun at a time; the scans of older ones are forgotten."""
 
 
 class FilerForm(forms.Form):
@@ -186,17 +181,3 @@ def filing_of(
         channel=typed["channel"],
         by_hand=ByHand(handed_in_at=typed["handed_in"], followed_by=follows.id if follows else None),
     )
-
-
-def kept_files(session: SessionBase, key: str) -> Files:
-    """Return the scans sent so far: they wait in the session until everything is complete."""
-    kept = session.get(_KEPT, {}).get(key, {})
-    return {paper: [UUID(each) for each in ids] for paper, ids in kept.items()}
-
-
-def keep_files(session: SessionBase, key: str, files: Files) -> None:
-    """Keep the scans sent so far; nothing of what is empty."""
-    kept = {other: papers for other, papers in session.get(_KEPT, {}).items() if other != key}
-    papers = {paper: [str(each) for each in ids] for paper, ids in files.items() if ids}
-    newest = list({**kept, **({key: papers} if papers else {})}.items())[-_MOST_KEPT:]
-    session[_KEPT] = dict(newest)

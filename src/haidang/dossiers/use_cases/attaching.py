@@ -28,7 +28,8 @@ UNION ALL SELECT result_file FROM dossiers_dossier WHERE result_file = ANY(CAST(
 """
 _IN_DRAFTS = """
 SELECT CAST(file AS uuid)
-FROM dossiers_draft, jsonb_each(papers) AS paper, jsonb_array_elements_text(paper.value) AS file
+FROM (SELECT papers FROM dossiers_draft UNION ALL SELECT papers FROM dossiers_deskdraft) AS draft,
+    jsonb_each(draft.papers) AS paper, jsonb_array_elements_text(paper.value) AS file
 WHERE CAST(file AS uuid) = ANY(CAST(%(ids)s AS uuid[]))
 """
 

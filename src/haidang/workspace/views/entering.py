@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from haidang.catalogue.contracts import Procedure, ProcedureCard
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty, UnitCard
 from haidang.dossiers import api as dossiers
-from haidang.dossiers.contracts import Sheet
+from haidang.dossiers.contracts import Sheet, Typed
 from haidang.kernel.errors import Invalid, Missing, Problem, Refused
 from haidang.kernel.ids import new_uid
 from haidang.kernel.now import now
@@ -34,11 +35,10 @@ from haidang.workspace.by_hand import (
     Files,
     filing_of,
     handed_in,
-    keep_files,
-    kept_files,
     prefilled,
 )
 from haidang.workspace.place import Place
+from haidang.workspace.signed_out import TYPIST, as_sent, kept_when_signed_out, sign_typist, typed_into
 from haidang.workspace.versions import find_drawn, list_enterable, no_longer_asked, version_for
 
 
@@ -60,6 +60,7 @@ class Desk:
     adding: str = ""
     problems: list[Problem] = field(default_factory=list)
     dropped: Sequence[str] = ()
+    is_restored: bool = False
 
     @property
     def is_other_version(self) -> bool:
@@ -89,6 +90,8 @@ def begin(request: OfficerRequest, procedure_id: str) -> HttpResponse:
     return redirect("workspace:enter", procedure_id, new_uid())
 
 
+@login_not_required
+@kept_when_signed_out
 @officers_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +100,7 @@ def enter(request: OfficerRequest, procedure_id: str, key: UUID) -> HttpResponse
     desk = _read(request, procedure_id, key)
     if request.method != "POST":
         return _page(request, desk)
-    desk.problems += _change_files(request, str(key), desk.files, {paper.key for paper in desk.procedure.papers})
+    desk.problems += _keep(request, key, desk.files, {paper.key for paper in desk.procedure.papers})
     if request.htmx:
         return _one_paper(request, _boxes(desk), desk.problems)
     if desk.problems or desk.is_other_version or request.POST.get("go") != "send":
@@ -108,6 +111,8 @@ def enter(request: OfficerRequest, procedure_id: str, key: UUID) -> HttpResponse
     return _send(request, desk)
 
 
+@login_not_required
+@kept_when_signed_out
 @officers_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,11 +120,13 @@ def supplement(request: OfficerRequest, dossier_id: int) -> HttpResponse:
     """Type in the answer to a request for supplements that came on paper."""
     sheet = dossiers.get_sheet(actor=request.actor, dossier_id=dossier_id)
     sheet.may["supplement"].enforce()
-    files = kept_files(request.session, str(dossier_id))
+    kept = dossiers.find_typed(actor=request.actor, key=sheet.uid)
+    files = _files(kept)
     if request.method != "POST":
-        return _supplement_page(request, sheet, sheet.answers, files, [])
+        typed = answers(fields_asked(sheet), kept.typed) if kept else {}
+        return _supplement_page(request, sheet, typed or sheet.answers, files, [], is_restored=bool(typed))
     values = answers(fields_asked(sheet), sent(request.POST))
-    problems = _change_files(request, str(dossier_id), files, keys_asked(sheet, "paper"))
+    problems = _keep(request, sheet.uid, files, keys_asked(sheet, "paper"))
     if request.htmx:
         return _one_paper(request, [each.box for each in asked_for(sheet, files, problems) if each.box], problems)
     if problems or request.POST.get("go") != "send":
@@ -130,7 +137,7 @@ def supplement(request: OfficerRequest, dossier_id: int) -> HttpResponse:
         )
     except Invalid as invalid:
         return _supplement_page(request, sheet, values, files, list(invalid.problems))
-    keep_files(request.session, str(dossier_id), {})
+    dossiers.forget_typed(key=sheet.uid, by=request.actor)
     messages.success(request, _("The supplement is entered; the dossier goes on."))
     return redirect("workspace:dossier", dossier_id)
 
@@ -152,7 +159,7 @@ def _send(request: OfficerRequest, desk: Desk) -> HttpResponse:
     except Refused as refused:
         desk.problems = [Problem(field="", code="refused", message=refused.message)]
         return _page(request, desk, status=403)
-    keep_files(request.session, str(desk.key), {})
+    dossiers.forget_typed(key=desk.key, by=request.actor)
     moment = wording.moment(desk.form.cleaned_data["handed_in"])
     told = _("Entered as %(number)s, handed in at %(moment)s. Check it, then accept it: the receipt is made at once.")
     messages.success(request, told % {"number": filed.number, "moment": moment})
@@ -166,16 +173,17 @@ def _read(request: OfficerRequest, procedure_id: str, key: UUID) -> Desk:
     :raises Refused: if the officer does not receive dossiers
     :raises Missing: if there is no such procedure that could be entered today
     """
-    unit, moment, is_sent = _receiving_unit(request), now(), request.method == "POST"
-    calendar, typed = directory.calendar_of(unit.id), sent(request.POST)
-    drawn = find_drawn(procedure_id, request.POST.get(DRAWN, request.GET.get(DRAWN, "")))
+    unit, moment = _receiving_unit(request), now()
+    kept = dossiers.find_typed(actor=request.actor, key=key)
+    data = request.POST if request.method == "POST" else as_sent(kept.typed if kept else {})
+    calendar, typed = directory.calendar_of(unit.id), sent(data)
+    drawn = find_drawn(procedure_id, data.get(DRAWN, request.GET.get(DRAWN, "")))
     procedure = version_for(
-        procedure_id, handed_in=handed_in(request.POST, calendar), drawn=drawn, calendar=calendar, now=moment
+        procedure_id, handed_in=handed_in(data, calendar), drawn=drawn, calendar=calendar, now=moment
     )
     if procedure is None:
         raise Missing(_("There is no such procedure, or it is no longer in force."))
-    form = FilerForm(request.POST if is_sent else None, procedure=procedure, calendar=calendar, now=moment)
-    values = prefilled(procedure, answers(procedure.fields, typed), form) if is_sent else {}
+    form = FilerForm(data or None, procedure=procedure, calendar=calendar, now=moment)
     return Desk(
         procedure=procedure,
         drawn=drawn or procedure,
@@ -183,8 +191,9 @@ def _read(request: OfficerRequest, procedure_id: str, key: UUID) -> Desk:
         unit=unit,
         key=key,
         form=form,
-        values=values,
-        files=kept_files(request.session, str(key)),
+        values=prefilled(procedure, answers(procedure.fields, typed), form) if data else {},
+        files=_files(kept),
+        is_restored=bool(data) and request.method != "POST",
     )
 
 
@@ -195,15 +204,21 @@ def _receiving_unit(request: OfficerRequest) -> UnitCard:
     return directory.get_unit(unit)
 
 
-def _change_files(request: OfficerRequest, key: str, files: Files, known: set[str]) -> list[Problem]:
-    """Take in what was sent and drop what was to go; `files` is what has been sent so far."""
+def _files(kept: Typed | None) -> Files:
+    """Return the scans sent so far, ready to be added to."""
+    return {paper: list(ids) for paper, ids in kept.papers.items()} if kept else {}
+
+
+def _keep(request: OfficerRequest, key: UUID, files: Files, known: set[str]) -> list[Problem]:
+    """Take in what was sent, drop what was to go, and keep all of it until everything is complete."""
     dropped = removal(request.POST)
     if dropped and dropped[1] in files.get(dropped[0], ()):
         files[dropped[0]].remove(dropped[1])
     taken, problems = take(request.FILES, files, known, by=request.actor, now=now())
     for paper, ids in taken.items():
         files.setdefault(paper, []).extend(ids)
-    keep_files(request.session, key, files)
+    typed = None if request.htmx else typed_into(request.POST)  # a live upload sends the file alone
+    dossiers.keep_typed(key=key, typed=typed, papers=files, by=request.actor, now=now())
     return problems
 
 
@@ -232,6 +247,8 @@ def _page(request: OfficerRequest, desk: Desk, *, status: int = 422) -> HttpResp
         "sections": sections(desk.procedure.fields),
         "asked": {each.key for each in catalogue.asked_fields(desk.procedure, desk.values)},
         "drawn_name": DRAWN,
+        "typist_name": TYPIST,
+        "typist": sign_typist(request.actor, desk.key),
         "upload_url": f"{request.path}?{DRAWN}={desk.procedure.version}",
         "values": desk.values,
         "adding": desk.adding,
@@ -244,9 +261,18 @@ def _page(request: OfficerRequest, desk: Desk, *, status: int = 422) -> HttpResp
 
 
 def _supplement_page(
-    request: OfficerRequest, sheet: Sheet, values: Mapping[str, Any], files: Files, problems: list[Problem]
+    request: OfficerRequest,
+    sheet: Sheet,
+    values: Mapping[str, Any],
+    files: Files,
+    problems: list[Problem],
+    *,
+    is_restored: bool = False,
 ) -> HttpResponse:
     context = {
+        "is_restored": is_restored,
+        "typist_name": TYPIST,
+        "typist": sign_typist(request.actor, sheet.uid),
         "sheet": sheet,
         "asked": asked_for(sheet, files, problems),
         "upload_url": request.path,
