@@ -8,7 +8,7 @@ import pytest
 
 from support.desks import address, sheet_of, text
 from support.procedures import at
-from support.world import MONDAY, a_request
+from support.world import MONDAY, VALUE, a_request
 
 LAYOUT = "paper:layout"
 
@@ -51,6 +51,30 @@ def test_the_form_papers_clock_and_history_are_there(world, staff, sign_in):
     assert "layout.pdf" in page
     assert "How this date is counted" in page
     assert "Accepted under the code" in page
+
+
+def test_the_step_has_its_own_time_beside_the_term(world, staff, sign_in):
+    page = text(sign_in(staff.assigner).get(address(world.accepted())))
+
+    assert "Internal time of the step" in page
+    assert "Step: Assignment" in page
+    assert "5 % of the term (120 working hours); no term of the law" in page
+
+
+def test_a_step_that_can_only_end_with_the_term_says_so(world, sign_in):
+    from haidang.dossiers import api as dossiers
+    from haidang.dossiers.contracts import Outcome, Proposal
+
+    desk, dossier = world.staff["KV01"], world.assigned(VALUE, unit="KV01")
+    end = sheet_of(dossier, desk.leader).clock.due.at
+    proposal = Proposal(outcome=Outcome.GRANTED, text="Chấp thuận")
+    dossiers.propose_result(
+        dossier_id=dossier, proposal=proposal, by=desk.handlers[0], now=end.replace(hour=end.hour - 1)
+    )
+
+    page = text(sign_in(desk.leader).get(address(dossier)))
+
+    assert "The step “Approval” has no more internal time than the legal term leaves it." in page
 
 
 def test_slips_stand_among_the_documents_and_in_the_history(world, staff, sign_in, supplemented):

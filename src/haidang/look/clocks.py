@@ -1,4 +1,4 @@
-"""The clock of a dossier as the clock component draws it: from the line of a list, or from the whole sheet."""
+"""The clock of a dossier, or of its step, as the clock component draws it: for the line of a list, or the sheet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from haidang.clock import api as clock
 from haidang.clock.contracts import Calendar
 from haidang.clock.contracts import Outcome as Timeliness
-from haidang.dossiers.contracts import FINAL, DossierRow, Sheet, Status
+from haidang.dossiers.contracts import FINAL, DossierRow, Sheet, Status, StepTime
 from haidang.look.parts import Clock, ClockState
 
 _STANDS_STILL = frozenset({Status.SUPPLEMENT_AT_RECEPTION, Status.SUPPLEMENT_IN_PROCESS, Status.AWAITING_PAYMENT})
@@ -55,6 +55,18 @@ def of_sheet(sheet: Sheet, *, now: datetime, calendar: Calendar) -> Clock | None
         reasons=state.reasons,
         promised=_promised(sheet),
     )
+
+
+def of_step(step: StepTime, *, now: datetime, calendar: Calendar) -> Clock | None:
+    """Return the clock of a step's own time, or None where it has none: the step ends with the legal term then."""
+    if step.length is None or step.ends_with_term:
+        return None
+    title = _("Step: %(step)s") % {"step": step.step.name}
+    if step.due is None:
+        return Clock(title=title, state=ClockState.STOPPED)
+    spent = _spent(step.since, step.due.at, now, calendar)
+    running = _running(step.due.at, spent=spent, now=now, calendar=calendar)
+    return replace(running, title=title, reasons=step.due.reasons)
 
 
 def office_day(calendar: Calendar) -> int:

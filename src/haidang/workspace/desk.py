@@ -98,6 +98,7 @@ class DossierDesk:
     sheet: Sheet
     place: Place
     clock: Clock | None
+    step_clock: Clock | None
     status: Words
     tone: Tone
     timeliness: tuple[Tone, Words] | None
@@ -145,11 +146,12 @@ def read_desk(
     sheet: Sheet, place: Place, *, now: datetime, open_act: Act | None = None, shown: str = ""
 ) -> DossierDesk:
     """Return the screen of a dossier; `open_act` is the act whose form is open, `shown` the file to look at."""
-    papers = _papers(sheet, place)
+    papers, calendar = _papers(sheet, place), directory.calendar_of(sheet.unit.id)
     return DossierDesk(
         sheet=sheet,
         place=place,
-        clock=clocks.of_sheet(sheet, now=now, calendar=directory.calendar_of(sheet.unit.id)),
+        clock=clocks.of_sheet(sheet, now=now, calendar=calendar),
+        step_clock=clocks.of_step(sheet.clock.step, now=now, calendar=calendar) if sheet.clock.step else None,
         status=LABEL[sheet.status],
         tone=_TONES.get(sheet.status, Tone.WAIT),
         timeliness=words.TIMELINESS.get(sheet.timeliness or ""),
