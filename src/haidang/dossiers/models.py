@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
 from haidang.dossiers.lifecycle import FINAL, STEPS, Status, can_take
-from haidang.kernel import sql
+from haidang.kernel import lookups, sql  # noqa: F401  lookups: `one_of` of the constraints
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Conflict, Missing
 from haidang.register import api as register
@@ -132,12 +132,14 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 name="dossier_online_has_person", condition=Q(person__isnull=False) | ~Q(channel="online")
             ),
-            models.CheckConstraint(name="dossier_status_known", condition=Q(status__in=[s.value for s in Status])),
-            models.CheckConstraint(name="dossier_is_no_draft", condition=~Q(status=Status.DRAFT.value)),
+            models.CheckConstraint(
+                name="dossier_status_known",  # a draft is no dossier
+                condition=Q(status__one_of=[s.value for s in Status if s is not Status.DRAFT]),
+            ),
             models.CheckConstraint(
                 name="dossier_closed_says_when",
-                condition=Q(status__in=[s.value for s in sorted(FINAL)], closed_at__isnull=False)
-                | (~Q(status__in=[s.value for s in sorted(FINAL)]) & Q(closed_at__isnull=True)),
+                condition=Q(closed_at__isnull=False, status__one_of=[s.value for s in sorted(FINAL)])
+                | (Q(closed_at__isnull=True) & ~Q(status__one_of=[s.value for s in sorted(FINAL)])),
             ),
             models.CheckConstraint(
                 name="dossier_accepted_has_code",
@@ -148,7 +150,7 @@ class Dossier(models.Model):
                 condition=~Q(status=Status.RETURNED.value)
                 | Q(outcome__isnull=False, decided_at__isnull=False, result_file__isnull=False),
             ),
-            models.CheckConstraint(name="dossier_channel_known", condition=Q(channel__in=CHANNELS)),
+            models.CheckConstraint(name="dossier_channel_known", condition=Q(channel__one_of=CHANNELS)),
             models.CheckConstraint(
                 name="dossier_times_in_order",
                 condition=(Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("submitted_at")))

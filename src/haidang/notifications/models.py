@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.lookups import Exact
 
+from haidang.kernel.lookups import how_many_of
 from haidang.notifications.contracts import Kind
 
 
@@ -44,14 +46,11 @@ class Message(models.Model):
                 name="message_of_occasion_told_once",
                 condition=Q(occasion__isnull=False),
             ),
-            models.CheckConstraint(name="message_kind_known", condition=Q(kind__in=[each.value for each in Kind])),
+            models.CheckConstraint(name="message_kind_known", condition=Q(kind__one_of=[each.value for each in Kind])),
             models.CheckConstraint(
                 name="message_is_about_something",
-                condition=Q(
-                    dossier__isnull=False, dossier_uid__isnull=False, member__isnull=True, occasion__isnull=True
-                )
-                | Q(dossier__isnull=True, dossier_uid__isnull=True, member__isnull=False, occasion__isnull=True)
-                | Q(dossier__isnull=True, dossier_uid__isnull=True, member__isnull=True, occasion__isnull=False),
+                condition=Exact(how_many_of("dossier", "member", "occasion"), 1)
+                & Exact(how_many_of("dossier"), how_many_of("dossier_uid")),
             ),
             models.CheckConstraint(
                 name="message_sent_or_given_up", condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now  # noqa: TID251 (a database default: the database's clock)
 
+from haidang.kernel import lookups  # noqa: F401  `one_of` of the constraint
+
 
 class Entry(models.Model):
     """
@@ -34,7 +36,7 @@ class Entry(models.Model):
         constraints = [
             models.CheckConstraint(name="register_seq_starts_at_1", condition=models.Q(seq__gte=1)),
             models.CheckConstraint(
-                name="register_origin_known", condition=models.Q(origin__in=["live", "demo", "import"])
+                name="register_origin_known", condition=models.Q(origin__one_of=["live", "demo", "import"])
             ),
         ]
 

@@ -1,0 +1,77 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("dossiers", "0010_desk_drafts"),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="dossier",
+            name="dossier_status_known",
+        ),
+        migrations.RemoveConstraint(
+            model_name="dossier",
+            name="dossier_is_no_draft",
+        ),
+        migrations.RemoveConstraint(
+            model_name="dossier",
+            name="dossier_closed_says_when",
+        ),
+        migrations.RemoveConstraint(
+            model_name="dossier",
+            name="dossier_channel_known",
+        ),
+        migrations.AddConstraint(
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__one_of",
+                        [
+                            "submitted",
+                            "supplement_at_reception",
+                            "refused_at_reception",
+                            "accepted",
+                            "in_process",
+                            "supplement_in_process",
+                            "awaiting_payment",
+                            "withdrawal_asked",
+                            "withdrawn",
+                            "stopped",
+                            "decided",
+                            "returned",
+                        ],
+                    )
+                ),
+                name="dossier_status_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("status__one_of", ["refused_at_reception", "returned", "stopped", "withdrawn"]),
+                    ),
+                    models.Q(
+                        ("closed_at__isnull", True),
+                        models.Q(
+                            ("status__one_of", ["refused_at_reception", "returned", "stopped", "withdrawn"]),
+                            _negated=True,
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="dossier_closed_says_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__one_of", ("online", "counter", "post"))), name="dossier_channel_known"
+            ),
+        ),
+    ]
