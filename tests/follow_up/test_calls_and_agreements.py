@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from haidang.follow_up import api as follow_up
-from haidang.follow_up.contracts import Kept
+from haidang.follow_up.contracts import Calls, Kept
 from haidang.kernel.actor import PUBLIC
 from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.register import api as register
@@ -44,6 +44,10 @@ def call(world, late):
     return made
 
 
+def calls(actor, of=Calls.ALL, *, on=FRIDAY, **more):
+    return [each.uid for each in follow_up.list_calls(actor=actor, of=of, on=on, **more)[0]]
+
+
 def events_of(uid):
     return [entry.event for entry in register.list_entries(uid)]
 
@@ -67,7 +71,7 @@ def test_a_call_recorded_twice_is_one_call(world, call):
 
     assert call() == uid
     assert call(at=CALLED + timedelta(minutes=1)) != uid
-    assert len(follow_up.list_calls(actor=world.supervisor)) == 2
+    assert len(calls(world.supervisor)) == 2
     assert events_of(uid) == ["call_recorded"]
 
 
@@ -75,31 +79,49 @@ def test_an_open_agreement_comes_back_on_its_day_and_after(world, call):
     uid = call()
 
     def due(day):
-        return [each.uid for each in follow_up.list_due_agreements(actor=world.supervisor, on=day)]
+        return calls(world.supervisor, Calls.DUE, on=day)
 
     assert due(FRIDAY - timedelta(days=1)) == []
     assert due(FRIDAY) == [uid]
     assert due(FRIDAY + timedelta(days=30)) == [uid]
 
 
+def test_each_list_is_paged_and_its_length_told(world, call):
+    uids = [call(at=CALLED - timedelta(minutes=each)) for each in range(3)]
+    call(until=FRIDAY + timedelta(days=1))
+
+    pages = [calls(world.supervisor, Calls.DUE, page=page, size=2) for page in (1, 2, 3)]
+
+    assert pages == [uids[:2], uids[2:], []]
+    assert follow_up.list_calls(actor=world.supervisor, of=Calls.DUE, on=FRIDAY, size=2)[1] == 3
+    assert follow_up.count_lists(actor=world.supervisor, on=FRIDAY) == {
+        Calls.DUE: 3,
+        Calls.COMING: 1,
+        Calls.OPEN: 4,
+        Calls.TROUBLE: 0,
+        Calls.ALL: 4,
+    }
+    assert set(follow_up.count_lists(actor=PUBLIC, on=FRIDAY).values()) == {0}
+
+
 def test_a_call_without_an_agreement_does_not_come_back(world, call):
     call(until=None, agreed="Không ai nghe máy.")
 
-    assert follow_up.list_open_agreements(actor=world.supervisor) == []
-    assert len(follow_up.list_calls(actor=world.supervisor)) == 1
+    assert calls(world.supervisor, Calls.OPEN) == []
+    assert len(calls(world.supervisor)) == 1
 
 
 def test_the_unit_sees_and_answers_and_headquarters_closes(world, call):
     uid, leader, later = call(), world.staff["KV01"].leader, CALLED + timedelta(days=2)
 
-    assert [each.uid for each in follow_up.list_open_agreements(actor=leader)] == [uid]
+    assert calls(leader, Calls.OPEN) == [uid]
     follow_up.answer_agreement(uid=uid, answer="Đã trả kết quả sáng nay.", by=leader, now=later)
     is_trouble = follow_up.close_agreement(uid=uid, kept=Kept.KEPT, found="", by=world.supervisor, now=later)
 
     card = follow_up.get_call(actor=leader, uid=uid, on=FRIDAY)
     assert (card.answer, card.answered_by, card.kept) == ("Đã trả kết quả sáng nay.", leader.name, Kept.KEPT)
     assert not is_trouble
-    assert follow_up.list_open_agreements(actor=leader) == []
+    assert calls(leader, Calls.OPEN) == []
     assert events_of(uid) == ["call_recorded", "agreement_answered", "agreement_kept"]
 
 
@@ -124,7 +146,7 @@ def test_the_second_broken_agreement_in_ninety_days_is_marked_for_the_leader(wor
     second, is_trouble = broken(call, world, CALLED + timedelta(days=89))
 
     assert (early, is_trouble) == (False, True)
-    assert [each.uid for each in follow_up.list_trouble(actor=world.staff["CHQ"].leader)] == [second]
+    assert calls(world.staff["CHQ"].leader, Calls.TROUBLE) == [second]
     assert events_of(second)[-2:] == ["agreement_broken", "trouble_escalated"]
 
 
@@ -143,7 +165,7 @@ def test_the_leader_of_who_called_decides_about_repeated_trouble(world, call):
         follow_up.decide_trouble(uid=uid, decided="Làm việc.", by=world.supervisor, now=later)
     follow_up.decide_trouble(uid=uid, decided="Mời lãnh đạo Chi cục làm việc.", by=world.staff["CHQ"].leader, now=later)
 
-    assert follow_up.list_trouble(actor=world.staff["CHQ"].leader) == []
+    assert calls(world.staff["CHQ"].leader, Calls.TROUBLE) == []
     assert events_of(uid)[-1] == "trouble_decided"
 
 
@@ -203,7 +225,7 @@ def test_for_a_stranger_there_is_no_such_call(world, call, late):
     for stranger in (world.staff["KV03"].leader, world.filer.actor, PUBLIC):
         with pytest.raises(Missing):
             follow_up.get_call(actor=stranger, uid=uid, on=FRIDAY)
-        assert follow_up.list_calls(actor=stranger) == []
+        assert follow_up.list_calls(actor=stranger, on=FRIDAY) == ([], 0)
         assert follow_up.latest_calls(actor=stranger, dossier_ids=[late]) == {}
 
 

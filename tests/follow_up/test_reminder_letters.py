@@ -104,12 +104,12 @@ def test_the_unit_sees_it_once_it_is_sent_and_answers(world, prepared):
         read(world, uid, by=unit.leader)
 
     follow_up.sign_letter(uid=uid, by=world.staff["CHQ"].leader, now=LATER)
-    waiting = follow_up.list_unanswered(actor=unit.leader, unit_ids=[unit.unit.id])
+    waiting, _count = follow_up.list_unanswered(actor=unit.leader, unit_ids=[unit.unit.id])
     follow_up.answer_letter(uid=uid, answer="Đã trả kết quả.", by=unit.leader, now=LATER)
 
     assert [each.uid for each in waiting] == [uid]
     assert (read(world, uid).state, read(world, uid).answer) == (LetterState.ANSWERED, "Đã trả kết quả.")
-    assert follow_up.list_unanswered(actor=unit.leader, unit_ids=[unit.unit.id]) == []
+    assert follow_up.list_unanswered(actor=unit.leader, unit_ids=[unit.unit.id]) == ([], 0)
     assert [each.event for each in register.list_entries(uid)] == ["letter_prepared", "letter_sent", "letter_answered"]
 
 

@@ -65,7 +65,10 @@ def test_the_list_behind_a_late_figure_leads_to_whom_to_telephone(headquarters, 
 def test_a_call_is_recorded_comes_back_and_is_closed(headquarters, late_dossier):
     made = record(headquarters, late_dossier)
     due = text_of(headquarters.get("/giam-sat/cuoc-goi/"))
+    unread = [text_of(headquarters.get(f"/giam-sat/cuoc-goi/?loc={other}")) for other in ("coming", "trouble")]
 
+    assert [made.url in CALL.findall(other) for other in unread] == [False, False]
+    assert made.url in CALL.findall(text_of(headquarters.get("/giam-sat/cuoc-goi/?loc=all")))
     assert made.url in CALL.findall(due)
     assert "Đến hạn hôm nay hoặc quá hạn" in due
     assert "Đã gọi Bà Lê Mẫu" in text_of(headquarters.get("/giam-sat/don-doc/"))
@@ -74,6 +77,19 @@ def test_a_call_is_recorded_comes_back_and_is_closed(headquarters, late_dossier)
 
     assert "đã giữ" in text_of(closed)
     assert "Không có cam kết nào đến hạn" in text_of(headquarters.get("/giam-sat/cuoc-goi/"))
+
+
+def test_more_calls_than_a_page_holds_are_on_the_next(headquarters, late_dossier, region):
+    for number in range(51):
+        record(headquarters, late_dossier, agreed=f"Việc {number}.")
+
+    pages = [text_of(headquarters.get(f"/giam-sat/cuoc-goi/?page={page}")) for page in (1, 2)]
+
+    assert [len(CALL.findall(page)) for page in pages] == [50, 1]
+    assert "Trang 1 trên 2" in pages[0]
+    of_unit = text_of(headquarters.get(f"/giam-sat/cuoc-goi/?don-vi={region.id}"))
+    assert f'href="?loc=due&amp;don-vi={region.id}"' in of_unit
+    assert "Ghi cuộc gọi tới đơn vị này" in of_unit
 
 
 def test_what_was_typed_stays_where_something_is_missing(headquarters, late_dossier):

@@ -6,16 +6,7 @@ The row filter is inside: an officer knows of the calls to the units in sight.
 
 from haidang.follow_up.counting import count_calls
 from haidang.follow_up.letters import get_letter, list_answered_letters, list_letters, list_unanswered, open_letter
-from haidang.follow_up.queries import (
-    get_call,
-    iter_heads,
-    latest_calls,
-    list_answered,
-    list_calls,
-    list_due_agreements,
-    list_open_agreements,
-    list_trouble,
-)
+from haidang.follow_up.queries import count_lists, get_call, iter_heads, latest_calls, list_answered, list_calls
 from haidang.follow_up.reminders import count_reminders, list_reminders
 from haidang.follow_up.rules import TROUBLE_AFTER, TROUBLE_WITHIN, may_urge
 from haidang.follow_up.use_cases.calling import answer_agreement, close_agreement, decide_trouble, record_call
@@ -29,6 +20,7 @@ __all__ = [
     "answer_letter",
     "close_agreement",
     "count_calls",
+    "count_lists",
     "count_reminders",
     "decide_trouble",
     "drop_letter",
@@ -39,11 +31,8 @@ __all__ = [
     "list_answered",
     "list_answered_letters",
     "list_calls",
-    "list_due_agreements",
     "list_letters",
-    "list_open_agreements",
     "list_reminders",
-    "list_trouble",
     "list_unanswered",
     "mark_seen",
     "may_urge",

@@ -82,6 +82,16 @@ class CallCounts:
     overdue: int = 0
 
 
+class Calls(StrEnum):
+    """Which calls a list holds; an agreement is open until somebody says what came of it."""
+
+    DUE = "due"
+    COMING = "coming"
+    OPEN = "open"
+    TROUBLE = "trouble"
+    ALL = "all"
+
+
 class LetterState(StrEnum):
     """How far a reminder letter is."""
 

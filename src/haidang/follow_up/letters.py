@@ -48,16 +48,16 @@ def list_letters(*, actor: Actor, page: int = 1, size: int = 50) -> tuple[list[L
     return _cards(actor, rows.order_by("-prepared_at", "-pk")[skip : skip + size]), rows.count()
 
 
-def list_answered_letters(*, actor: Actor, since: datetime) -> list[LetterCard]:
-    """Return the letters in sight that the unit has answered since a moment, the newest answer first."""
-    rows = in_sight(actor).filter(answered_at__gte=since).order_by("-answered_at", "pk")
-    return _cards(actor, rows[:500])
+def list_answered_letters(*, actor: Actor, since: datetime, size: int = 50) -> tuple[list[LetterCard], int]:
+    """Return the letters in sight that units answered since a moment, the newest first, and how many there are."""
+    rows = in_sight(actor).filter(answered_at__gte=since)
+    return _cards(actor, rows.order_by("-answered_at", "pk")[:size]), rows.count()
 
 
-def list_unanswered(*, actor: Actor, unit_ids: Iterable[int]) -> list[LetterCard]:
-    """Return the letters sent to some units in sight that nobody has answered, the next due first."""
+def list_unanswered(*, actor: Actor, unit_ids: Iterable[int], size: int = 50) -> tuple[list[LetterCard], int]:
+    """Return letters to units in sight that nobody has answered, the next due first, and how many there are."""
     rows = in_sight(actor).filter(state=LetterState.SENT.value, unit__in=list(unit_ids))
-    return _cards(actor, rows.order_by("answer_by", "pk")[:500])
+    return _cards(actor, rows.order_by("answer_by", "pk")[:size]), rows.count()
 
 
 def open_letter(*, actor: Actor, uid: UUID) -> StoredFile:

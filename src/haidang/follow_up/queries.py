@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from haidang.directory import api as directory
 from haidang.follow_up import rules
-from haidang.follow_up.contracts import CallCard, Kept, LatestCall
+from haidang.follow_up.contracts import CallCard, Calls, Kept, LatestCall
 from haidang.follow_up.models import Call, CalledAbout
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor, Capacity
@@ -29,6 +29,16 @@ _HEADS = """
 SELECT uid, head_seq, head_hash FROM follow_up_call UNION ALL SELECT uid, head_seq, head_hash FROM follow_up_letter
 UNION ALL SELECT uid, head_seq, head_hash FROM follow_up_reminder
 """
+
+_OPEN = Q(until__isnull=False, kept__isnull=True)
+_WHICH: dict[Calls, Callable[[date], Q]] = {
+    Calls.DUE: lambda on: _OPEN & Q(until__lte=on),
+    Calls.COMING: lambda on: _OPEN & Q(until__gt=on),
+    Calls.OPEN: lambda _on: _OPEN,
+    Calls.TROUBLE: lambda _on: Q(escalated_at__isnull=False, decided_at__isnull=True),
+    Calls.ALL: lambda _on: Q(pk__isnull=False),
+}
+_ORDER = dict.fromkeys(Calls, ("until", "pk")) | {Calls.TROUBLE: ("escalated_at", "pk"), Calls.ALL: ("-at", "-pk")}
 
 
 def get_call(*, actor: Actor, uid: UUID, on: date) -> CallCard:
@@ -48,38 +58,36 @@ def get_call(*, actor: Actor, uid: UUID, on: date) -> CallCard:
     return replace(_cards([row])[0], may=may)
 
 
-def list_due_agreements(*, actor: Actor, on: date) -> list[CallCard]:
-    """Return the open agreements in sight whose day has come or is over, the longest overdue first."""
-    rows = _in_sight(actor).filter(until__lte=on, kept__isnull=True).order_by("until", "pk")
-    return _cards(rows[:500])
+def list_calls(
+    *,
+    actor: Actor,
+    on: date,
+    of: Calls = Calls.ALL,
+    unit_ids: Iterable[int] | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> tuple[list[CallCard], int]:
+    """
+    Return a page of the calls in sight, or of those to some units, and how many there are.
+
+    Agreements come with the next due first, repeated trouble that nobody has decided about with the oldest first, all
+    calls with the newest first. What is due on the day `on`, or was before, is due.
+    """
+    rows, skip = _in_sight(actor, unit_ids).filter(_WHICH[of](on)), (max(page, 1) - 1) * size
+    return _cards(rows.order_by(*_ORDER[of])[skip : skip + size]), rows.count()
 
 
-def list_open_agreements(*, actor: Actor, unit_ids: Iterable[int] | None = None) -> list[CallCard]:
-    """Return every open agreement in sight, or of some units, the next due first."""
-    rows = _in_sight(actor).filter(until__isnull=False, kept__isnull=True)
-    if unit_ids is not None:
-        rows = rows.filter(unit__in=list(unit_ids))
-    return _cards(rows.order_by("until", "pk")[:500])
+def count_lists(*, actor: Actor, on: date, unit_ids: Iterable[int] | None = None) -> dict[Calls, int]:
+    """Return how many calls each list holds, in one statement."""
+    counts = {of.value: Count("pk", filter=_WHICH[of](on)) for of in Calls}
+    found = _in_sight(actor, unit_ids).aggregate(**counts)
+    return {of: found[of.value] for of in Calls}
 
 
-def list_calls(*, actor: Actor, unit_id: int | None = None, page: int = 1, size: int = 50) -> list[CallCard]:
-    """Return a page of the calls in sight, or those to one unit, the newest first."""
-    rows = _in_sight(actor)
-    if unit_id is not None:
-        rows = rows.filter(unit=unit_id)
-    skip = (max(page, 1) - 1) * size
-    return _cards(rows.order_by("-at", "-pk")[skip : skip + size])
-
-
-def list_answered(*, actor: Actor, since: datetime) -> list[CallCard]:
-    """Return the agreements in sight that the unit has answered since a moment, the newest answer first."""
-    return _cards(_in_sight(actor).filter(answered_at__gte=since).order_by("-answered_at", "pk")[:500])
-
-
-def list_trouble(*, actor: Actor) -> list[CallCard]:
-    """Return the calls marked for the leader that nobody has decided about, the oldest first."""
-    rows = _in_sight(actor).filter(escalated_at__isnull=False, decided_at__isnull=True)
-    return _cards(rows.order_by("escalated_at", "pk")[:500])
+def list_answered(*, actor: Actor, since: datetime, size: int = 50) -> tuple[list[CallCard], int]:
+    """Return the agreements in sight that units answered since a moment, the newest first, and how many there are."""
+    rows = _in_sight(actor).filter(answered_at__gte=since)
+    return _cards(rows.order_by("-answered_at", "pk")[:size]), rows.count()
 
 
 def latest_calls(*, actor: Actor, dossier_ids: Iterable[int]) -> dict[int, LatestCall]:
@@ -97,10 +105,10 @@ def iter_heads() -> list[tuple[UUID, Head]]:
     return [(uid, Head(seq, bytes(digest))) for uid, seq, digest in sql.rows(_HEADS)]
 
 
-def _in_sight(actor: Actor) -> QuerySet[Call]:
+def _in_sight(actor: Actor, unit_ids: Iterable[int] | None = None) -> QuerySet[Call]:
     if actor.capacity is not Capacity.OFFICER:
         return Call.objects.none()
-    return Call.objects.filter(unit__in=actor.sees)
+    return Call.objects.filter(unit__in=actor.sees if unit_ids is None else actor.sees.intersection(unit_ids))
 
 
 def _cards(rows: Iterable[Call]) -> list[CallCard]:

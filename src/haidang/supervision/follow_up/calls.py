@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -9,12 +10,15 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haidang.directory import api as directory
+from haidang.directory.contracts import UnitCard
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import DossierRow
 from haidang.follow_up import api as follow_up
+from haidang.follow_up.contracts import Calls
 from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
@@ -29,6 +33,14 @@ from haidang.supervision.listing import read_listing
 
 MOST = 200
 """So many dossiers one call or letter is about at most."""
+
+SIZE = 50
+LISTS = {
+    Calls.DUE: gettext_lazy("Due today or overdue"),
+    Calls.TROUBLE: gettext_lazy("Repeated trouble, for the leader"),
+    Calls.COMING: gettext_lazy("Agreed, not due yet"),
+    Calls.ALL: gettext_lazy("All calls"),
+}
 
 
 @supervisors_only
@@ -59,15 +71,24 @@ def late(request: SupervisorRequest) -> HttpResponse:
 @supervisors_only
 @require_safe
 def calls(request: SupervisorRequest) -> HttpResponse:
-    """Show what is due: agreements whose day has come, repeated trouble, and the latest calls."""
-    actor, day = request.actor, today()
-    unit = number_of(request.GET.get("don-vi", ""))
+    """Show a page of one list: what is due, repeated trouble, what is not due yet, all; of all units or of one."""
+    actor, day, page = request.actor, today(), number_of(request.GET.get("page", "")) or 1
+    unit = _unit(request)
+    wanted = [unit.id] if unit else None
+    usual = Calls.ALL if unit else Calls.DUE
+    of = next((each for each in LISTS if each.value == request.GET.get("loc", "")), usual)
+    found, count = follow_up.list_calls(actor=actor, on=day, of=of, unit_ids=wanted, page=page, size=SIZE)
     context = {
-        "due": follow_up.list_due_agreements(actor=actor, on=day),
-        "open": [each for each in follow_up.list_open_agreements(actor=actor) if each.until and each.until > day],
-        "trouble": follow_up.list_trouble(actor=actor),
-        "latest": follow_up.list_calls(actor=actor, unit_id=unit),
-        "unit": directory.get_unit(unit) if unit is not None and unit in actor.sees else None,
+        "of": of,
+        "tabs": list(_tabs(of, follow_up.count_lists(actor=actor, on=day, unit_ids=wanted), unit)),
+        "calls": found,
+        "count": count,
+        "page": page,
+        "pages": max(1, -(-count // SIZE)),
+        "unit": unit,
+        "after": follow_up.TROUBLE_AFTER,
+        "days": follow_up.TROUBLE_WITHIN.days,
+        "may_call": unit and follow_up.may_urge(actor, unit_id=unit.id),
     }
     return render(request, "supervision/follow_up/calls.html", context)
 
@@ -171,6 +192,18 @@ def number_of(text: str) -> int | None:
 def today() -> date:
     """Return the day it is in the offices."""
     return wording.local(now()).date()
+
+
+def _unit(request: SupervisorRequest) -> UnitCard | None:
+    """Return the unit the address names; one out of sight is none."""
+    unit_id = number_of(request.GET.get("don-vi", ""))
+    return directory.get_unit(unit_id) if unit_id is not None and unit_id in request.actor.sees else None
+
+
+def _tabs(of: Calls, counts: Mapping[Calls, int], unit: UnitCard | None) -> Iterator[Tab]:
+    more = f"&don-vi={unit.id}" if unit else ""
+    for each, label in LISTS.items():
+        yield Tab(label=label, url=f"?loc={each.value}{more}", is_open=each is of, count=counts[each])
 
 
 def _show(request: SupervisorRequest, uid: UUID, *, close: CloseAgreement, decide: DecideTrouble) -> HttpResponse:

@@ -18,10 +18,8 @@ from haidang.kernel.errors import Invalid
 from haidang.kernel.now import now
 from haidang.look import files
 from haidang.supervision.access import SupervisorRequest, supervisors_only
-from haidang.supervision.follow_up.calls import named_dossiers, number_of, today
+from haidang.supervision.follow_up.calls import SIZE, named_dossiers, number_of, today
 from haidang.supervision.follow_up.forms import PrepareLetter
-
-SIZE = 50
 
 
 @supervisors_only

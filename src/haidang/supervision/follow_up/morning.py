@@ -19,6 +19,7 @@ from haidang.directory.contracts import UnitCard
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import DossierRow
 from haidang.follow_up import api as follow_up
+from haidang.follow_up.contracts import Calls
 from haidang.kernel.actor import Actor
 from haidang.kernel.now import now
 from haidang.supervision.access import SupervisorRequest, supervisors_only
@@ -47,15 +48,22 @@ def morning(request: SupervisorRequest) -> HttpResponse:
     actor, moment, day = request.actor, now(), today()
     since = opened_before(day, clock.standard_calendar())
     late = dossiers.list_running_out(actor=actor, after=since, until=moment, size=MOST)
+    due, due_count = follow_up.list_calls(actor=actor, on=day, of=Calls.DUE, size=MOST)
+    trouble, trouble_count = follow_up.list_calls(actor=actor, on=day, of=Calls.TROUBLE, size=MOST)
+    answered, answered_count = follow_up.list_answered(actor=actor, since=since, size=MOST)
+    letters, letters_count = follow_up.list_answered_letters(actor=actor, since=since, size=MOST)
     context = {
         "since": since,
         "most": MOST,
         "late": _lines([each.row for each in late]),
         "settled": _lines(_settled(actor, since, moment)),
-        "due": follow_up.list_due_agreements(actor=actor, on=day),
-        "answered": follow_up.list_answered(actor=actor, since=since),
-        "letters": follow_up.list_answered_letters(actor=actor, since=since),
-        "trouble": follow_up.list_trouble(actor=actor),
+        "due": due,
+        "due_count": due_count,
+        "answered": answered,
+        "letters": letters,
+        "answers": answered_count + letters_count,
+        "trouble": trouble,
+        "trouble_count": trouble_count,
         "today": day,
     }
     return render(request, "supervision/follow_up/morning.html", context)

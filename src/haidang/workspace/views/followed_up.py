@@ -15,12 +15,14 @@ from haidang.directory import api as directory
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
-from haidang.follow_up.contracts import words_of
+from haidang.follow_up.contracts import Calls, words_of
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import files
 from haidang.workspace.access import OfficerRequest, officers_only, today
 from haidang.workspace.answers import Answer
+
+SIZE = 50
 
 
 @officers_only
@@ -29,12 +31,19 @@ def followed_up(request: OfficerRequest) -> HttpResponse:
     """Show the officer's reminders, what the unit agreed to on the telephone, and letters it has still to answer."""
     actor, day = request.actor, today()
     own = [each for each in actor.sees if directory.successor_on(each, day).id == actor.unit]
+    page = _page(request.GET.get("page", ""))
+    calls, calls_count = follow_up.list_calls(actor=actor, on=day, of=Calls.OPEN, unit_ids=own, page=page, size=SIZE)
+    letters, letters_count = follow_up.list_unanswered(actor=actor, unit_ids=own, size=SIZE)
     reminders, count = follow_up.list_reminders(actor=actor)
     context = {
         "reminders": [(words_of(each.level, each.step), each) for each in reminders],
         "count": count,
-        "calls": follow_up.list_open_agreements(actor=actor, unit_ids=own),
-        "letters": follow_up.list_unanswered(actor=actor, unit_ids=own),
+        "calls": calls,
+        "calls_count": calls_count,
+        "page": page,
+        "pages": max(1, -(-calls_count // SIZE)),
+        "letters": letters,
+        "letters_count": letters_count,
         "today": day,
     }
     return render(request, "workspace/followed_up.html", context)
@@ -94,6 +103,10 @@ def letter_paper(request: OfficerRequest, uid: UUID) -> FileResponse:
     stored = follow_up.open_letter(actor=request.actor, uid=uid)
     _file, content = documents.open_file(stored.id)
     return files.stream(stored, content)
+
+
+def _page(text: str) -> int:
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _uids(texts: Iterable[str]) -> list[UUID]:
