@@ -221,3 +221,20 @@ def test_headquarters_enters_what_others_publish_beside_an_input(headquarters):
 
 def test_a_list_nobody_knows_is_not_there(headquarters):
     assert headquarters.get("/giam-sat/chi-so/cham-diem/ho-so/?co=x").status_code == 404
+
+
+def test_two_officers_record_what_the_system_does_not_count(headquarters, look, world):
+    address = "/giam-sat/chi-so/ghi-nhan/8/?tu=2026-04-01&den=2026-06-30"
+    told = {"whole": "12", "part": "12", "evidence": "Báo cáo số 12 ngày 02/7/2026"}
+
+    wrong = headquarters.post(address, told | {"part": "13"})
+    page = plain(text_of(headquarters.post(address, told, follow=True)))
+    leader = look(world.staff["CHQ"].leader.person)
+    settling = re.search(r'action="([^"]*ghi-nhan/8/\d+/[^"]*)"', text_of(leader.get(address)))
+
+    assert (wrong.status_code, "từ 0 đến số ở dòng đầu" in text_of(wrong)) == (422, True)
+    assert "Công chức khác xác nhận số liệu bạn đã ghi nhận." in page
+    assert settling is not None
+    assert "lý do từ chối" in plain(text_of(leader.post(unescape(settling[1]), {"refuse": "1"}, follow=True)))
+    assert "đã xác nhận" in plain(text_of(leader.post(unescape(settling[1]), {"confirm": "1"}, follow=True)))
+    assert "ghi nhận thủ công" in plain(text_of(headquarters.get("/giam-sat/chi-so/cham-diem/")))

@@ -20,10 +20,12 @@ from haidang.indices.pack import (
     survey_rules,
 )
 from haidang.indices.queries import list_costs, offered_on, published_savings
-from haidang.indices.rules import may_enter_values
+from haidang.indices.recorded import list_recorded
+from haidang.indices.rules import may_enter_values, may_record
 from haidang.indices.streams import iter_heads
 from haidang.indices.studying import study_time
 from haidang.indices.use_cases.costing import enter_costs
+from haidang.indices.use_cases.recording import record_count, settle_count
 from haidang.indices.use_cases.stating import state_value
 from haidang.indices.use_cases.surveying import answer_survey
 
@@ -38,20 +40,24 @@ __all__ = [
     "iter_heads",
     "list_costs",
     "list_procedures_behind",
+    "list_recorded",
     "list_remarks",
     "list_scored",
     "may_answer_survey",
     "may_enter_values",
+    "may_record",
     "measure_766",
     "measure_inputs",
     "moments",
     "offered_on",
     "published_coverage",
     "published_savings",
+    "record_count",
     "saving_between",
     "saving_of_days",
     "score_officers",
     "score_units",
+    "settle_count",
     "state_value",
     "study_time",
     "survey_results",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from haidang.dossiers.contracts import DossierRow
 from haidang.kernel.text import Text
+from haidang.kernel.verdict import Verdict
 
 Period = tuple[date, date]
 """The first and the last day, both counted."""
@@ -29,7 +30,8 @@ class Index:
 
     `most` is None where it is watched without points, `target` (per cent) where none is known. `missing` names the
     figure the system does not carry and `comes_from` where it would come from; `measure` says what is measured
-    otherwise. `source` and its `confidence` are those of the formula; None where nobody could say.
+    otherwise. `asks` names the counts that officers record by hand for it (whole, received, part). `source` and its
+    `confidence` are those of the formula; None where nobody could say.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Index:
     shown_as: str = "per cent"
     source: str | None = None
     comes_from: Text | None = None
+    asks: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +184,34 @@ class StatedValue:
     source: str
     stated_by: str
     stated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What was counted by hand for an index: `received` is asked for index 5 alone."""
+
+    whole: int
+    part: int
+    received: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedCount:
+    """A count with its evidence, who recorded and who settled it; `is_confirmed` is None while nobody did."""
+
+    id: int
+    index: str
+    unit: int
+    period: Period
+    count: Count
+    evidence: str
+    recorded_by: str
+    recorded_at: datetime
+    is_confirmed: bool | None
+    reason: str
+    settled_by: str
+    settled_at: datetime | None
+    may_settle: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

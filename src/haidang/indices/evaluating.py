@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -17,9 +17,10 @@ from haidang.figures import api as figures
 from haidang.figures.contracts import Counts
 from haidang.indices import answers, scoring
 from haidang.indices.answers import Rated, complaints_among
-from haidang.indices.contracts import Index, Period, Scored, ScoredDossier, Scores
+from haidang.indices.contracts import Count, Index, Period, Scored, ScoredDossier, Scores
 from haidang.indices.facts import moments
-from haidang.indices.pack import circular_01
+from haidang.indices.pack import circular_01, survey_rules
+from haidang.indices.recorded import confirmed_counts
 from haidang.kernel.actor import Actor
 
 _PUBLIC = scoring.points_of_publicity(is_posted=False, is_electronic=True)
@@ -28,6 +29,7 @@ BEHIND = ("", "result", "papers", "sent_back")
 """Of which measures there is a list of decided dossiers; the empty word is all of them."""
 _Points = Mapping[str, tuple[int, int]]
 """By index: the sum of the points and over how many dossiers."""
+_Recorded = tuple[str, int, Count]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,14 @@ class _Online:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What is asked of a unit and not of its dossiers."""
+
+    online: _Online
+    recorded: Sequence[_Recorded]
+
+
 def score_units(
     *, actor: Actor, whole: int, rows: Mapping[int, int], period: Period, zone: tzinfo, now: datetime
 ) -> tuple[Scores, list[Scores]]:
@@ -58,6 +68,7 @@ def score_units(
     counted = dossiers.count_decided(actor=actor, units=units, since=span[0], until=span[1])
     rated = answers.count_rated(actor=actor, units=units, period=span)
     online = _online(actor, units, period, zone, now)
+    recorded = confirmed_counts(actor=actor, units=units, period=period)
 
     def of(key: int, members: set[int]) -> Scores:
         points = _points(
@@ -65,7 +76,7 @@ def score_units(
         )
         own = sum((each for unit, each in online.items() if unit in members), _Online())
         own = replace(own, tier=directory.get_unit(key).tier)
-        return _scores(key, points, own, is_officer=False, on=now)
+        return _scores(key, points, _Own(own, [each for each in recorded if each[1] in members]), on=now)
 
     below: dict[int, set[int]] = defaultdict(set)
     for unit in units:
@@ -90,7 +101,6 @@ def score_officers(*, actor: Actor, units: Iterable[int], period: Period, zone: 
             officer,
             _points(list(handled), [each for each in rated if each.officer == officer]),
             None,
-            is_officer=True,
             on=now,
         )
         for officer, handled in groupby(ordered, key=lambda each: each.officer or 0)
@@ -155,7 +165,9 @@ def _points(groups: Sequence[DecidedGroup], rated: Sequence[Rated]) -> _Points:
         add("3", scoring.points_of_contacts(each.contacts), each.dossiers)
         add("4", scoring.points_of_bodies(_bodies(each.channel)), each.dossiers)
         add("6", _PUBLIC, each.dossiers)
-    for complaint in complaints_among(rated):  # a complaint takes away what the time brought, if it brought anything
+    for complaint in (
+        complaints_among(rated) if survey_rules().is_complaint else ()
+    ):  # a complaint takes away what the time brought, if it brought anything
         kept = scoring.points_of_attitude(complaint.timeliness, has_complaint=True)
         without = scoring.points_of_attitude(complaint.timeliness, has_complaint=False)
         if without is None:
@@ -165,10 +177,11 @@ def _points(groups: Sequence[DecidedGroup], rated: Sequence[Rated]) -> _Points:
     return {code: (points, count) for code, (points, count) in sums.items()}
 
 
-def _scores(key: int, points: _Points, online: _Online | None, *, is_officer: bool, on: datetime) -> Scores:
-    scheme = circular_01()
+def _scores(key: int, points: _Points, own: _Own | None, *, on: datetime) -> Scores:
+    """Return the scores of a unit, or of an officer, who has nothing of the unit's own."""
+    scheme, is_officer = circular_01(), own is None
     asked = [each for each in scheme.indices if not is_officer or each.code in scheme.officer_indices]
-    found = tuple(_scored(each, points, online, on) for each in asked)
+    found = tuple(_scored(each, points, own, on) for each in asked)
     scores = Scores(key=key, indices=found, dossiers=points.get("3", (0, 0))[1], grade=None)
     if not scores.most:
         return scores
@@ -176,12 +189,37 @@ def _scores(key: int, points: _Points, online: _Online | None, *, is_officer: bo
     return Scores(key=key, indices=found, dossiers=scores.dossiers, grade=scoring.grade_of(scores.total, grades))
 
 
-def _scored(index: Index, points: _Points, online: _Online | None, on: datetime) -> Scored:
-    if index.code == "9":
-        score = _online_score(online, on) if online else None
-        return Scored(index=index, score=score, dossiers=online.received if online else 0)
+def _scored(index: Index, points: _Points, own: _Own | None, on: datetime) -> Scored:
+    if own and index.asks:
+        return Scored(index=index, score=_recorded_score(index.code, own.recorded), dossiers=0)
+    if own and index.code == "9":
+        return Scored(index=index, score=_online_score(own.online, on), dossiers=own.online.received)
     total, count = points.get(index.code, (0, 0))
     return Scored(index=index, score=scoring.index_score(total, count), dossiers=count)
+
+
+def _recorded_score(code: str, recorded: Sequence[_Recorded]) -> Decimal | None:
+    """Return what confirmed counts score: for index 5 the latest of each unit, for index 8 all of them."""
+    counts = [(unit, count) for index, unit, count in recorded if index == code]
+    if not counts:
+        return None
+    scheme = circular_01()
+    if code == "8":
+        share = _share(counts, lambda each: each.part)
+        return Decimal(scoring.points_of_feedback(share, least=scheme.feedback_share))
+    latest = list(dict(counts).items())
+    return Decimal(
+        scoring.points_of_one_stop(
+            on_the_spot=_share(latest, lambda each: each.part),
+            received=_share(latest, lambda each: each.received or 0),
+            least=scheme.on_the_spot_share,
+        )
+    )
+
+
+def _share(counts: Sequence[tuple[int, Count]], of: Callable[[Count], int]) -> Decimal:
+    part, whole = sum(of(each) for _unit, each in counts), sum(each.whole for _unit, each in counts)
+    return scoring.ratio(part, whole) or Decimal(0)
 
 
 def _online_score(online: _Online, on: datetime) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""What this room keeps: values somebody else published, answers to the survey, inputs of the cost model."""
+"""What this room keeps: values published elsewhere, counts nobody here makes, answers to the survey, cost inputs."""
 
 from __future__ import annotations
 
@@ -114,3 +114,50 @@ class CostVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.number}"
+
+
+class Recorded(models.Model):
+    """
+    What an officer counted by hand for an index, with its evidence; it counts once a second officer confirmed it.
+
+    `whole` is what there was, `part` what the index asks for, `received` what index 5 asks for beside it.
+    """
+
+    index = models.CharField(max_length=10)
+    unit = models.BigIntegerField()
+    first = models.DateField()
+    last = models.DateField()
+    whole = models.IntegerField()
+    part = models.IntegerField()
+    received = models.IntegerField(null=True)
+    evidence = models.CharField(max_length=300)
+    recorded_by = models.BigIntegerField()
+    recorded_name = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField()
+    is_confirmed = models.BooleanField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    settled_by = models.BigIntegerField(null=True)
+    settled_name = models.CharField(max_length=150, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A part is no more than its whole, and nobody confirms what they recorded."""
+
+        constraints = [
+            models.CheckConstraint(name="recorded_period_in_order", condition=Q(last__gte=F("first"))),
+            models.CheckConstraint(
+                name="recorded_part_of_whole",
+                condition=Q(whole__gt=0)
+                & Q(part__range=(0, F("whole")))
+                & (Q(received__isnull=True) | Q(received__range=(0, F("whole")))),
+            ),
+            models.CheckConstraint(
+                name="recorded_by_two",
+                condition=Q(is_confirmed__isnull=True, settled_by__isnull=True, settled_at__isnull=True)
+                | (Q(is_confirmed__isnull=False, settled_at__isnull=False) & ~Q(settled_by=F("recorded_by"))),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "first", "last"], name="recorded_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.part}/{self.whole}"

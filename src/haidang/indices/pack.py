@@ -56,10 +56,16 @@ class Scheme01:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyRules:
-    """Up to which rating somebody was not satisfied, and how few answers stay hidden."""
+    """
+    Up to which rating somebody was not satisfied, and how few answers stay hidden.
+
+    `is_complaint` says whether a bad rating counts as a complaint about attitude (Circular 01/2018 art. 13(7)), which
+    the circular does not say.
+    """
 
     dislike_at_most: int
     fewest_shown: int
+    is_complaint: bool
     confidence: str | None
 
 
@@ -192,6 +198,7 @@ def _index(data: dict[str, Any]) -> Index:
         shown_as=data.get("shown_as", "per cent"),
         source=data.get("source"),
         comes_from=_text(data.get("comes_from")),
+        asks={name: Text(**asked) for name, asked in data.get("asks", {}).items()},
     )
 
 

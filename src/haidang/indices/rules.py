@@ -1,4 +1,4 @@
-"""Who may enter values and costs, and who may answer the survey."""
+"""Who may enter values, counts and costs, and who may answer the survey."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ def may_enter_values(actor: Actor) -> Verdict:
     if directory.get_unit(actor.unit).tier != 1:
         return Verdict(_("Only headquarters enters this."))
     return ALLOWED
+
+
+def may_record(actor: Actor) -> Verdict:
+    """Return whether the actor may record what an index asks for and nobody here counts: who leads or supervises."""
+    if actor.capacity is not Capacity.OFFICER or actor.duties.isdisjoint({Duty.LEAD, Duty.SUPERVISE}):
+        return Verdict(_("Only officers who lead or supervise may record this."))
+    return ALLOWED
+
+
+def may_settle(actor: Actor, *, recorded_by: int) -> Verdict:
+    """Return whether the actor may confirm or refuse a count: a second officer, never who recorded it."""
+    if actor.person == recorded_by:
+        return Verdict(_("Another officer confirms what you recorded."))
+    return may_record(actor)
 
 
 def may_answer(actor: Actor, sheet: Sheet, *, has_answered: bool) -> Verdict:

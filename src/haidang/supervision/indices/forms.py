@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from haidang.catalogue.contracts import CONFIDENCE
+from haidang.indices.contracts import Count
 from haidang.kernel.errors import Invalid
 from haidang.look import wording
 from haidang.look.templatetags.look import confidence as confidence_in_words
@@ -113,3 +115,24 @@ class CostForm(_ProblemForm):
         choice = self.fields["confidence"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [(mark, confidence_in_words(mark)) for mark in CONFIDENCE]
+
+
+class CountForm(_ProblemForm):
+    """The counts an index asks for, under the words of the pack, and where they come from."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, asks: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        for name, label in asks.items():
+            self.fields[name] = _Number(str(label), places=0)
+        self.fields["evidence"] = forms.CharField(
+            label=_("Evidence"),
+            help_text=_("The paper or system the numbers come from, with number and date."),
+            max_length=300,
+            error_messages={"required": _("Name the paper or system the numbers come from.")},
+        )
+
+    @property
+    def count(self) -> Count:
+        """Return the counts that were typed."""
+        found = {name: int(value) for name, value in self.cleaned_data.items() if name != "evidence"}
+        return Count(**found)
