@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from io import BytesIO
 
@@ -61,7 +62,7 @@ def read(world, uid, *, by=None):
 
 def test_the_paper_of_a_letter_that_was_not_sent_goes_and_that_of_one_sent_stays(world, sent):
     letter = Letter.objects.get(uid=sent)
-    second = paper.make_letter(letter, [], number="99/CHQ-ĐĐ", by=world.staff["CHQ"].leader, now=LATER).id
+    second = paper.make_letter(letter, [], number="99/CHQ-ĐĐ", secret="S", by=world.staff["CHQ"].leader, now=LATER).id
 
     went = [
         documents.clear_unused(find_named=dossiers.find_named_files, now=LATER + timedelta(days=days))
@@ -96,6 +97,28 @@ def test_the_signed_letter_lists_what_is_late_under_its_number(world, late, sent
     assert "Đã gọi hai lần." in text
     assert "ngày làm việc" in text
     assert documents.verify(pdf).intact
+
+
+def test_its_qr_code_leads_to_the_public_check_that_tells_who_issued_it_and_no_more(world, late, sent):
+    stored = follow_up.open_letter(actor=world.supervisor, uid=sent)
+    with documents.open_file(stored.id)[1] as file:
+        text = "".join("".join(page.extract_text() for page in PdfReader(file).pages).split())
+
+    secret = Letter.objects.get(uid=sent).secret
+    found = follow_up.find_authentic(secret=secret.lower())
+
+    assert f"/xac-thuc/#{secret}Gắn" in text
+    assert "can-bo" not in text
+    assert (found.number, found.unit.code, found.signed_at) == ("1/CHQ-ĐĐ", "CHQ", LATER)
+    assert found.sha256 == stored.sha256
+    assert not {"to", "unit_to", "dossiers", "text"} & {field.name for field in fields(found)}
+
+
+@pytest.mark.parametrize("secret", ["", "  ", "SAI"])
+def test_no_letter_is_found_without_its_secret(prepared, secret):
+    prepared()
+
+    assert follow_up.find_authentic(secret=secret) is None
 
 
 def test_the_unit_sees_it_once_it_is_sent_and_answers(world, prepared):

@@ -96,6 +96,38 @@ def test_a_genuine_result_is_known_by_its_secret_and_its_file(public: Client, wo
     assert "Gắn với hồ sơ" in page
 
 
+def test_of_a_letter_it_is_told_who_issued_it_when_and_under_which_number_and_no_more(public: Client, world: World):
+    from haidang.documents import api as documents
+    from haidang.follow_up import api as follow_up
+    from haidang.follow_up.models import Letter
+    from support.procedures import at
+    from support.world import VALUE
+
+    late, now = world.accepted(VALUE, unit="KV01"), at("2026-07-20 09:00")
+    uid = follow_up.prepare_letter(
+        unit_id=world.staff["KV01"].unit.id,
+        dossier_ids=[late],
+        text="Đã gọi hai lần.",
+        answer_by=now.date(),
+        by=world.supervisor,
+        now=now,
+    )
+    follow_up.sign_letter(uid=uid, by=world.staff["CHQ"].leader, now=now)
+    letter = Letter.objects.get(uid=uid)
+    _stored, content = documents.open_file(letter.file)
+    with content:
+        page = public.post(reverse(AUTHENTICITY), {"secret": letter.secret, "file": content}).content.decode()
+
+    assert "1/CHQ-ĐĐ" in page
+    assert "20/07/2026" in page
+    assert str(world.staff["CHQ"].unit.name) in page
+    assert "Tệp đúng là văn bản đã ban hành" in page
+    assert "Gắn với sổ sự kiện của hệ thống" in page
+    assert str(world.staff["KV01"].unit.name) not in page
+    assert world.filer.business.name not in page
+    assert "Đã gọi hai lần." not in page
+
+
 def test_a_changed_file_is_found_out(public: Client, world: World):
     from io import BytesIO
 

@@ -5,7 +5,14 @@ The row filter is inside: an officer knows of the calls to the units in sight.
 """
 
 from haidang.follow_up.counting import count_calls
-from haidang.follow_up.letters import get_letter, list_answered_letters, list_letters, list_unanswered, open_letter
+from haidang.follow_up.letters import (
+    find_authentic,
+    get_letter,
+    list_answered_letters,
+    list_letters,
+    list_unanswered,
+    open_letter,
+)
 from haidang.follow_up.queries import count_lists, get_call, iter_heads, latest_calls, list_answered, list_calls
 from haidang.follow_up.reminders import count_reminders, list_reminders
 from haidang.follow_up.rules import TROUBLE_AFTER, TROUBLE_WITHIN, may_urge
@@ -24,6 +31,7 @@ __all__ = [
     "count_reminders",
     "decide_trouble",
     "drop_letter",
+    "find_authentic",
     "get_call",
     "get_letter",
     "iter_heads",

@@ -166,6 +166,16 @@ def words_of(level: Level, step: Text | None) -> Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthenticLetter:
+    """What the public check of a letter tells: that a unit issued it, when, under which number; never to whom."""
+
+    number: str
+    unit: UnitCard
+    signed_at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderCard:
     """One reminder to one officer: the dossier's number, what runs out and when; `step` where it is a step's time."""
 

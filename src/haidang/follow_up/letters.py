@@ -17,10 +17,11 @@ from haidang.documents.contracts import StoredFile
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import FINAL
 from haidang.follow_up import rules
-from haidang.follow_up.contracts import LetterCard, LetterState
+from haidang.follow_up.contracts import AuthenticLetter, LetterCard, LetterState
 from haidang.follow_up.models import Letter, LetterAbout
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Missing
+from haidang.register import api as register
 
 _SENT = [LetterState.SENT.value, LetterState.ANSWERED.value]
 
@@ -70,6 +71,21 @@ def open_letter(*, actor: Actor, uid: UUID) -> StoredFile:
     if row is None or row.file is None:
         raise Missing(_("There is no such letter."))
     return documents.get_files([row.file])[0]
+
+
+def find_authentic(*, secret: str) -> AuthenticLetter | None:
+    """Return what the public check of a letter tells, by the secret of its QR code."""
+    wanted = secret.strip().upper()
+    row = Letter.objects.filter(secret=wanted).first() if wanted else None
+    if row is None or row.signed_at is None:
+        return None
+    sent = next(each for each in register.list_entries(row.uid) if each.event == "letter_sent")
+    return AuthenticLetter(
+        number=row.number,
+        unit=directory.get_unit(row.from_unit),
+        signed_at=row.signed_at,
+        sha256=sent.data["sha256"],
+    )
 
 
 def in_sight(actor: Actor) -> QuerySet[Letter]:

@@ -93,6 +93,7 @@ class Letter(models.Model):
     prepared_at = models.DateTimeField()
 
     number = models.CharField(max_length=60, blank=True)
+    secret = models.CharField(max_length=16, blank=True, default="")
     file = models.UUIDField(null=True)
     signed_by = models.CharField(max_length=150, blank=True)
     signed_at = models.DateTimeField(null=True)
@@ -120,6 +121,7 @@ class Letter(models.Model):
                 | (~Q(state="answered") & Q(answered_at__isnull=True)),
             ),
             models.UniqueConstraint(fields=["from_unit", "number"], name="letter_number_once", condition=~Q(number="")),
+            models.UniqueConstraint(fields=["secret"], name="letter_secret_once", condition=~Q(secret="")),
         ]
         indexes = [models.Index("unit", "prepared_at", name="letter_to_unit")]
 

@@ -26,13 +26,18 @@ SUBJECT = "đôn đốc giải quyết hồ sơ quá hạn"
 _OFFICE_DAY = 8 * 60
 
 
-def make_letter(letter: Letter, about: Sequence[int], *, number: str, by: Actor, now: datetime) -> StoredFile:
+def make_letter(
+    letter: Letter, about: Sequence[int], *, number: str, secret: str, by: Actor, now: datetime
+) -> StoredFile:
     """
     Return the letter under its number, signed by the leader in the capacity of the posting, and stored.
+
+    `secret` is what anyone checks it by: it stands under the QR code.
 
     :raises Refused: if the leader holds no posting in the unit that day
     """
     signer, data = _signer(letter, by, now), _data(letter, about, number=number, by=by, now=now)
+    data["binding"]["check_url"] = f"{settings.BASE_URL}/xac-thuc/#{secret}"
     mark = {"title": signer.title, "name": signer.name, "signs_as": signer.signs_as, "unit": signer.unit_name}
     pdf = documents.render(template="reminder-letter", data=data | {"signature": mark | {"at": now}}, now=now)
     signed = documents.sign(
@@ -58,7 +63,6 @@ def _data(letter: Letter, about: Sequence[int], *, number: str, by: Actor, now: 
             "code_name": "Số công văn",
             "bound_name": "Gắn với sổ sự kiện",
             "head": bytes(letter.head_hash).hex(),
-            "check_url": f"{settings.BASE_URL}/can-bo/don-doc/cong-van/{letter.uid}/",
         },
         "to": to.name.vi,
         "subject": SUBJECT,

@@ -103,8 +103,9 @@ def sign_letter(*, uid: UUID, by: Actor, now: datetime) -> str:
     rules.may_sign_letter(by, letter, on=now.astimezone(directory.calendar_of(letter.unit).zone).date()).enforce()
     number = _next_number(letter.from_unit, now)
     about = LetterAbout.objects.filter(letter=letter).order_by("dossier").values_list("dossier", flat=True)
-    made = paper.make_letter(letter, list(about), number=number, by=by, now=now)
-    _send(uid, made, number=number, seen=letter.head_seq, by=by, now=now)
+    secret = documents.new_secret()
+    made = paper.make_letter(letter, list(about), number=number, secret=secret, by=by, now=now)
+    _send(uid, made, number=number, secret=secret, seen=letter.head_seq, by=by, now=now)
     return number
 
 
@@ -131,12 +132,13 @@ def answer_letter(*, uid: UUID, answer: str, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def _send(uid: UUID, made: StoredFile, *, number: str, seen: int, by: Actor, now: datetime) -> None:
+def _send(uid: UUID, made: StoredFile, *, number: str, secret: str, seen: int, by: Actor, now: datetime) -> None:
     letter = _locked(uid, by)
     if letter.head_seq != seen:
         raise Conflict(_("Somebody else signed or dropped this letter in the meantime."))
     documents.keep_for_ever(made.id)
     letter.state, letter.number, letter.file = LetterState.SENT.value, number, made.id
+    letter.secret = secret
     letter.signed_by, letter.signed_at = by.name, now
     _record(letter, Fact("letter_sent", {"number": number, "sha256": made.sha256}), by=by, at=now)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from haidang.accounts import api as accounts
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
+from haidang.follow_up import api as follow_up
 from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
 from haidang.objects import api as objects
@@ -52,9 +53,16 @@ def look_up(request: ActorRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def authenticity(request: ActorRequest) -> HttpResponse:
-    """Say whether a result is genuine: by its secret, by the file, or by both held against each other."""
+    """Say whether a result or letter is genuine: by its secret, by the file, or by both held against each other."""
     form = AuthenticityForm(request.POST or None, request.FILES or None)
-    context: dict[str, object] = {"form": form, "found": None, "report": None, "is_same": None, "is_unknown": False}
+    context: dict[str, object] = {
+        "form": form,
+        "found": None,
+        "letter": None,
+        "report": None,
+        "is_same": None,
+        "is_unknown": False,
+    }
     if request.method == "POST":
         if not _within_limit(request, "authenticity"):
             return _too_many(request)
@@ -76,11 +84,13 @@ def recognised(request: ActorRequest) -> HttpResponse:
 
 
 def _examined(secret: str, file: BinaryIO | None) -> dict[str, object]:
-    found = dossiers.find_authentic(secret=secret) if secret else None
+    result = dossiers.find_authentic(secret=secret) if secret else None
+    letter = follow_up.find_authentic(secret=secret) if secret and result is None else None
     pdf = file.read(_TOO_LARGE + 1) if file else None
-    report = documents.verify(pdf) if pdf is not None else None
-    is_same = hashlib.sha256(pdf).hexdigest() == found.sha256 if pdf is not None and found else None
-    return {"found": found, "report": report, "is_same": is_same, "is_unknown": bool(secret) and found is None}
+    report, issued = documents.verify(pdf) if pdf is not None else None, result or letter
+    is_same = hashlib.sha256(pdf).hexdigest() == issued.sha256 if pdf is not None and issued else None
+    is_unknown = bool(secret) and issued is None
+    return {"found": result, "letter": letter, "report": report, "is_same": is_same, "is_unknown": is_unknown}
 
 
 def _within_limit(request: ActorRequest, what: str) -> bool:
