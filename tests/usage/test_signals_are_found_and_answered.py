@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import translation
+from typer.testing import CliRunner
 
+from haidang.cli.signals import signals_app
 from haidang.clock.contracts import TermUnit
 from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
@@ -20,7 +22,7 @@ from haidang.usage import api as usage
 from haidang.usage.contracts import SignalRule, SignalState
 from haidang.usage.models import Candidate
 from haidang.usage.signals import signals_in
-from support.world import MONDAY, VALUE, WAREHOUSE, a_request
+from support.world import MONDAY, TODAY, VALUE, WAREHOUSE, a_request
 
 LATER = MONDAY + timedelta(days=60)
 ZONE = MONDAY.tzinfo
@@ -114,6 +116,30 @@ def test_a_reception_after_its_time_is_found_by_the_job(world):
     assert "08:30 03/06/2026" in signal.reason.vi
     assert Candidate.objects.count() == 0
     assert register.latest_entry(signal.uid).event == "signal_found"
+
+
+def test_a_past_that_was_loaded_is_looked_at_when_somebody_asks(world):
+    dossier = late_reception(world)
+    Candidate.objects.all().delete()  # loaded pasts leave none
+
+    by_job = look()
+    on_other_days = [usage.look_back(day=TODAY + timedelta(days=days), now=LATER) for days in (-1, 1)]
+    back, again = usage.look_back(day=TODAY, now=LATER), usage.look_back(day=TODAY, now=LATER)
+
+    assert (by_job, on_other_days) == (0, [(0, 0), (0, 0)])
+    assert (back, again) == ((1, 1), (1, 0))
+    assert [each.dossier for each in signals_of(world)] == [dossier]
+
+
+def test_the_command_looks_back_at_a_period(world):
+    late_reception(world)
+    Candidate.objects.all().delete()
+
+    done = CliRunner().invoke(signals_app, ["find", "--from", "2026-05-01", "--to", "2026-06-30"])
+    wrong = CliRunner().invoke(signals_app, ["find", "--from", "2026-06-30", "--to", "2026-05-01"])
+
+    assert done.output.splitlines()[-1] == "signals: looked at 1 dossiers, 1 new signals"
+    assert isinstance(wrong.exception, Refused)
 
 
 def test_looking_again_finds_nothing_new(world):

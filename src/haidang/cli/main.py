@@ -63,6 +63,7 @@ PARTS = (
     Part("documents", "haidang.cli.documents"),
     Part("figures", "haidang.cli.figures"),
     Part("register", "haidang.cli.register"),
+    Part("signals", "haidang.cli.signals"),
     Part("simulate", "haidang.cli.simulate"),
     Part("migrate", "haidang.cli.database"),
     Part("prepare", "haidang.cli.prepare", is_hidden=True),

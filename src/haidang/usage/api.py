@@ -21,7 +21,7 @@ from haidang.usage.rules import may_answer_signal, may_approach, may_open_month,
 from haidang.usage.signal_queries import count_signals, get_signal, list_signals
 from haidang.usage.use_cases.following import approach_filer, take_measure
 from haidang.usage.use_cases.reporting import open_month, report_month
-from haidang.usage.use_cases.signalling import answer_signal, look_for_signals
+from haidang.usage.use_cases.signalling import answer_signal, look_back, look_for_signals
 
 __all__ = [
     "answer_signal",
@@ -40,6 +40,7 @@ __all__ = [
     "list_months",
     "list_reported",
     "list_signals",
+    "look_back",
     "look_for_signals",
     "may_answer_signal",
     "may_approach",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from haidang.clock import api as clock
 from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
-from haidang.kernel import sql
+from haidang.kernel import once, sql
 from haidang.kernel.actor import SYSTEM, Actor
 from haidang.kernel.errors import Invalid, Missing, Problem
 from haidang.kernel.ids import new_uid
@@ -39,6 +40,30 @@ def look_for_signals(*, now: datetime) -> int:
         new += found
         if is_done:
             return new
+
+
+def look_back(*, day: date, now: datetime) -> tuple[int, int]:
+    """
+    Look at every dossier received on a day, whole pasts too; return how many there were and how many signals are new.
+
+    The job looks at what moves. Pasts that were told at once (a simulation, what another system handed over) never
+    moved here, and are many: somebody says which days are worth the time.
+    """
+    zone = clock.standard_calendar().zone
+    begins, ends = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
+    looked, new, page = 0, 0, 1
+    while found := dossiers.list_counted(
+        actor=SYSTEM,
+        figure="received",
+        units={unit.id: ends for unit in directory.list_units(on=day)},
+        since=begins,
+        until=ends,
+        late_until=ends,
+        page=page,
+        size=_BATCH,
+    ):
+        looked, new, page = looked + len(found), new + _look_at((row.id for row in found), now), page + 1
+    return looked, new
 
 
 @transaction.atomic
@@ -73,6 +98,7 @@ def _look_at_batch(now: datetime) -> tuple[int, bool]:
 
 @transaction.atomic
 def _look_at(dossier_ids: Iterable[int], now: datetime) -> int:
+    once.one_at_a_time("signals")  # the job and a look back may find the same
     within = timedelta(days=measures().refiled_within_days)
     new = 0
     for dossier_id in dossier_ids:
