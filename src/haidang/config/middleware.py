@@ -13,6 +13,7 @@ from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django_htmx.middleware import HtmxMiddleware
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from haidang.accounts import api as accounts
@@ -75,6 +76,10 @@ class PageFiles(_ForPages, WhiteNoiseMiddleware):  # type: ignore[misc]  # untyp
 
 class PageAddresses(_ForPages, CommonMiddleware):
     """Addresses without their last slash."""
+
+
+class PageParts(_ForPages, HtmxMiddleware):
+    """Whether a part of a page is asked for."""
 
 
 class PageMessages(_ForPages, MessageMiddleware):

@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "haidang.config.middleware.PageMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "haidang.config.middleware.PageParts",
     "haidang.config.middleware.DomainErrorMiddleware",
 ]
 

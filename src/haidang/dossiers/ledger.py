@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from haidang.catalogue.contracts import Procedure, RulePack, Stage, SupplementPolicy
 from haidang.clock import api as clock
@@ -130,7 +130,7 @@ def _reception_state(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState
     if length and not waits and not ended:
         due = clock.due(length=length, calendar=rules.calendar, start=start)
         first = rules.procedure.stages[0].length if rules.procedure.stages else None
-        if first:
+        if first and not _ends_no_earlier(first, start, due):
             due = min(due, clock.due(length=first, calendar=rules.calendar, start=start), key=lambda each: each.at)
     moves = (_moved_text(complete, rules, restarted=True),) if complete else ()
     return ClockState(
@@ -143,6 +143,17 @@ def _reception_state(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState
         stages=(),
         moves=moves,
     )
+
+
+def _ends_no_earlier(length: Length, start: datetime, due: Due) -> bool:
+    """
+    Return whether a term of days surely ends at `due` or later, without counting it.
+
+    It ends at a closing, on its n-th day after the start at the earliest, whatever days the office keeps.
+    """
+    if length.unit not in (TermUnit.WORKING_DAYS, TermUnit.CALENDAR_DAYS):
+        return False
+    return start.astimezone(due.at.tzinfo).date() + timedelta(days=length.value) >= due.day
 
 
 def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Rules) -> ClockState:

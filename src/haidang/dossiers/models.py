@@ -13,11 +13,12 @@ from typing import Any, ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact, IsNull
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
 from haidang.dossiers.lifecycle import FINAL, STEPS, Status, can_take
-from haidang.kernel import lookups, sql  # noqa: F401  lookups: `one_of` of the constraints
+from haidang.kernel import lookups, sql
 from haidang.kernel.actor import Actor, Capacity
 from haidang.kernel.errors import Conflict, Missing
 from haidang.register import api as register
@@ -138,8 +139,9 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 name="dossier_closed_says_when",
-                condition=Q(closed_at__isnull=False, status__one_of=[s.value for s in sorted(FINAL)])
-                | (Q(closed_at__isnull=True) & ~Q(status__one_of=[s.value for s in sorted(FINAL)])),
+                condition=Exact(
+                    IsNull(F("closed_at"), rhs=False), lookups.OneOf(F("status"), [s.value for s in sorted(FINAL)])
+                ),
             ),
             models.CheckConstraint(
                 name="dossier_accepted_has_code",
@@ -153,8 +155,7 @@ class Dossier(models.Model):
             models.CheckConstraint(name="dossier_channel_known", condition=Q(channel__one_of=CHANNELS)),
             models.CheckConstraint(
                 name="dossier_times_in_order",
-                condition=(Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("submitted_at")))
-                & (Q(decided_at__isnull=True) | Q(decided_at__gte=F("accepted_at"))),
+                condition=Q(accepted_at__gte=F("submitted_at"), decided_at__gte=F("accepted_at")),  # as far as known
             ),
         ]
         indexes = [

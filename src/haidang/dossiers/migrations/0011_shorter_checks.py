@@ -1,3 +1,5 @@
+import django.db.models.lookups
+import haidang.kernel.lookups
 from django.db import migrations, models
 
 
@@ -22,6 +24,10 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="dossier",
             name="dossier_channel_known",
+        ),
+        migrations.RemoveConstraint(
+            model_name="dossier",
+            name="dossier_times_in_order",
         ),
         migrations.AddConstraint(
             model_name="dossier",
@@ -51,19 +57,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="dossier",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("status__one_of", ["refused_at_reception", "returned", "stopped", "withdrawn"]),
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.lookups.IsNull(models.F("closed_at"), False),
+                    haidang.kernel.lookups.OneOf(
+                        models.F("status"), ["refused_at_reception", "returned", "stopped", "withdrawn"]
                     ),
-                    models.Q(
-                        ("closed_at__isnull", True),
-                        models.Q(
-                            ("status__one_of", ["refused_at_reception", "returned", "stopped", "withdrawn"]),
-                            _negated=True,
-                        ),
-                    ),
-                    _connector="OR",
                 ),
                 name="dossier_closed_says_when",
             ),
@@ -72,6 +70,15 @@ class Migration(migrations.Migration):
             model_name="dossier",
             constraint=models.CheckConstraint(
                 condition=models.Q(("channel__one_of", ("online", "counter", "post"))), name="dossier_channel_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_at__gte", models.F("submitted_at")), ("decided_at__gte", models.F("accepted_at"))
+                ),
+                name="dossier_times_in_order",
             ),
         ),
     ]
