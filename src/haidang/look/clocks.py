@@ -63,10 +63,10 @@ def of_step(step: StepTime, *, now: datetime, calendar: Calendar) -> Clock | Non
         return None
     title = _("Step: %(step)s") % {"step": step.step.name}
     if step.due is None:
-        return Clock(title=title, state=ClockState.STOPPED)
+        return Clock(title=title, state=ClockState.STOPPED, is_internal=True)
     spent = _spent(step.since, step.due.at, now, calendar)
     running = _running(step.due.at, spent=spent, now=now, calendar=calendar)
-    return replace(running, title=title, reasons=step.due.reasons)
+    return replace(running, title=title, reasons=step.due.reasons, is_internal=True)
 
 
 def office_day(calendar: Calendar) -> int:

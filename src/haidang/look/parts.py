@@ -58,7 +58,7 @@ class Clock:
     `spent` is the part of the term that is over, in per cent. `minutes` is working time: what is left, or,
     when late or missed, by how much. `due` is the legal end, `promised` what the filer was told where that
     differs. `moved` says in one sentence what last stopped or moved it; `reasons` explain the date, line by line.
-    `day_minutes` is the office's own working day.
+    `day_minutes` is the office's own working day. `is_internal`: the time of a step, of which nobody says overdue.
     """
 
     title: Words
@@ -71,6 +71,7 @@ class Clock:
     reasons: Sequence[Words] = ()
     marks: Sequence[Mark] = ()
     day_minutes: int = 8 * 60
+    is_internal: bool = False
 
     @property
     def is_over(self) -> bool:
