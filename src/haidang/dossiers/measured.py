@@ -36,6 +36,7 @@ _HAVING = {
     "": "true",
     "result": "d.result_file IS NOT NULL",
     "papers": "(d.result_file IS NOT NULL AND EXISTS (SELECT FROM dossiers_paper p WHERE p.dossier_id = d.id))",
+    "timed": "d.timeliness IS NOT NULL",
     "sent_back": f"({_CONTACTS}) > 0",
 }
 """What may be asked of decided dossiers: the result as a file, papers too, sent back through the office's fault."""
@@ -82,7 +83,8 @@ def list_decided(
     """
     Return a page of the dossiers in sight that `count_decided` counts, the latest decision first.
 
-    `having` names those of them that `count_digital` counts (result, papers), or that were sent back (sent_back).
+    `having` names those of them that `count_digital` counts (result, papers), that have a statutory term (timed), or
+    that were sent back (sent_back).
     """
     statement, params = _ready(_FACTS, actor, units, since, until, having=having)
     params |= {"officer": officer, "size": size, "skip": (max(page, 1) - 1) * size}

@@ -25,7 +25,7 @@ from haidang.kernel.actor import Actor
 
 _PUBLIC = scoring.points_of_publicity(is_posted=False, is_electronic=True)
 """What is filed here is public electronically; whether it is posted at the office the system does not know."""
-BEHIND = ("", "result", "papers", "sent_back")
+BEHIND = ("", "result", "papers", "timed", "sent_back")
 """Of which measures there is a list of decided dossiers; the empty word is all of them."""
 _Points = Mapping[str, tuple[int, int]]
 """By index: the sum of the points and over how many dossiers."""
@@ -121,7 +121,7 @@ def list_scored(
     """
     Return a page of the decided dossiers behind the scores with the points of each, the latest first.
 
-    `having` names those behind one measure: result, papers or sent_back. Any other word names none.
+    `having` names those behind one measure: result, papers, timed or sent_back. Any other word names none.
     Index 7 is not among them: its points would tell which filer complained.
     """
     if not figures.may_read_figures(actor) or having not in BEHIND:

@@ -19,7 +19,7 @@ from haidang.catalogue import api as catalogue
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.indices import api as indices
-from haidang.indices.contracts import ScoredDossier, Scores
+from haidang.indices.contracts import Index, ScoredDossier, Scores
 from haidang.kernel.errors import Missing
 from haidang.look import wording
 from haidang.look.parts import Tab
@@ -36,6 +36,7 @@ _HAVING = {
     "": "",
     "result": gettext_lazy("with the result as a file"),
     "papers": gettext_lazy("with papers and result as files"),
+    "timed": gettext_lazy("with a statutory term"),
     "sent_back": gettext_lazy("sent back through the office's fault"),
 }
 _CODES = ("1", "2", "3", "4", "6")
@@ -48,6 +49,7 @@ class Line:
     name: Words
     scores: Scores
     url: str
+    list: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class DossierLine:
     procedure: Words
     officer: str
     channel: Words
-    points: tuple[int | None, ...]
+    points: tuple[tuple[Index, int | None], ...]
 
 
 @supervisors_only
@@ -118,7 +120,7 @@ def dossiers_scored(request: SupervisorRequest) -> HttpResponse:
     context = head(request, found, here="indices_scores", can_bo=officer, co=having) | {
         "having": _HAVING[having],
         "lines": [_dossier(each, names) for each in listed[:_SIZE]],
-        "indices": [each for each in indices.circular_01().indices if each.code in _CODES],
+        "indices": _listed(),
         "before": f"{more}{page - 1}" if page > 1 else "",
         "after": f"{more}{page + 1}" if len(listed) > _SIZE else "",
         "back": f"{reverse('supervision:indices_scores')}?{found.query}",
@@ -126,15 +128,23 @@ def dossiers_scored(request: SupervisorRequest) -> HttpResponse:
     return render(request, "supervision/indices/dossiers.html", context)
 
 
+def _listed() -> list[Index]:
+    return [each for each in indices.circular_01().indices if each.code in _CODES]
+
+
 def _line(each: Scores, found: Asked) -> Line:
     unit = directory.get_unit(each.key)
     url = f"{reverse('supervision:indices_scores')}?{found.choice.query(don_vi=str(unit.id))}"
-    return Line(name=unit.name, scores=each, url="" if unit.id == found.area.unit.id else url)
+    if unit.id == found.area.unit.id:  # alone, without what lies below it: no list holds just that
+        return Line(name=unit.name, scores=each, url="", list="")
+    listed = f"{reverse('supervision:indices_dossiers')}?{found.choice.query(don_vi=str(unit.id))}"
+    return Line(name=unit.name, scores=each, url=url, list=listed)
 
 
 def _officer(each: Scores, names: Mapping[int, str], found: Asked) -> Line:
     query = found.choice.query(don_vi=str(found.area.unit.id), can_bo=str(each.key))
-    return Line(name=names.get(each.key, ""), scores=each, url=f"{reverse('supervision:indices_dossiers')}?{query}")
+    listed = f"{reverse('supervision:indices_dossiers')}?{query}"
+    return Line(name=names.get(each.key, ""), scores=each, url=listed, list=listed)
 
 
 def _dossier(each: ScoredDossier, names: Mapping[int, str]) -> DossierLine:
@@ -144,7 +154,7 @@ def _dossier(each: ScoredDossier, names: Mapping[int, str]) -> DossierLine:
         procedure=catalogue.get_procedure(each.row.version).name,
         officer=names.get(each.row.officer or 0, ""),
         channel=CHANNELS[each.row.channel],
-        points=tuple(each.points[code] for code in _CODES),
+        points=tuple((index, each.points[index.code]) for index in _listed()),
     )
 
 

@@ -24,6 +24,7 @@ class Published:
     """A published figure with its bars on the common scale, and what the catalogue counts for the same day."""
 
     figure: PublishedFigure
+    when: str
     counted: Offered | None
     width: int
     width_total: int
@@ -65,6 +66,7 @@ def _days(found: Asked) -> list[date]:
 def _published(figure: PublishedFigure, most: int) -> Published:
     return Published(
         figure=figure,
+        when="/".join(reversed(figure.when.split("-"))),
         counted=indices.offered_on(_day(figure.when)),
         width=_share(figure.offered, most),
         width_total=_share(figure.total or 0, most),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -58,6 +59,7 @@ def times(request: SupervisorRequest) -> HttpResponse:
         "chosen": chosen,
         "study": study,
         "rows": _rows(study) if study else [],
+        "decided": f"{reverse('supervision:list')}?muc=decided&{found.choice.query(don_vi=str(found.area.unit.id))}",
     }
     return render(request, "supervision/indices/times.html", context)
 
