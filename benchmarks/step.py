@@ -127,20 +127,26 @@ def populate() -> Any:
 
 
 def _record_into(recorded: Recorded, run: Callable[[], None]) -> None:
-    """Note every statement the run sends, those of the ORM and of transactions included."""
+    """Note every statement the run sends, by the ORM and by `kernel.sql`; those that begin and end are not counted."""
     import psycopg
 
-    plain = psycopg.Cursor.execute
+    from haidang.kernel import sql
+
+    of_orm, of_ours = psycopg.Cursor.execute, sql._Session._run
 
     def noting(cursor: Any, query: Any, params: Any = None, **options: Any) -> Any:
         recorded.statements.append((query, params))
-        return plain(cursor, query, params, **options)
+        return of_orm(cursor, query, params, **options)
 
-    psycopg.Cursor.execute = noting  # type: ignore[method-assign]
+    def noting_ours(session: Any, statements: Any) -> Any:
+        recorded.statements += [each for each in statements if each[0] != "COMMIT"]
+        return of_ours(session, statements)
+
+    psycopg.Cursor.execute, sql._Session._run = noting, noting_ours  # type: ignore[assignment, method-assign]
     try:
         run()
     finally:
-        psycopg.Cursor.execute = plain  # type: ignore[method-assign]
+        psycopg.Cursor.execute, sql._Session._run = of_orm, of_ours  # type: ignore[method-assign]
 
 
 def _replay(url: str, recorded: Recorded) -> Callable[[], None]:
