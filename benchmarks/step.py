@@ -132,21 +132,22 @@ def _record_into(recorded: Recorded, run: Callable[[], None]) -> None:
 
     from haidang.kernel import sql
 
-    of_orm, of_ours = psycopg.Cursor.execute, sql._Session._run
+    session = sql._Session  # noqa: SLF001  nothing public sees every statement
+    of_orm, of_ours = psycopg.Cursor.execute, session._run  # noqa: SLF001
 
     def noting(cursor: Any, query: Any, params: Any = None, **options: Any) -> Any:
         recorded.statements.append((query, params))
         return of_orm(cursor, query, params, **options)
 
-    def noting_ours(session: Any, statements: Any) -> Any:
+    def noting_ours(here: Any, statements: Any) -> Any:
         recorded.statements += [each for each in statements if each[0] != "COMMIT"]
-        return of_ours(session, statements)
+        return of_ours(here, statements)
 
-    psycopg.Cursor.execute, sql._Session._run = noting, noting_ours  # type: ignore[assignment, method-assign]
+    psycopg.Cursor.execute, session._run = noting, noting_ours  # type: ignore[assignment, method-assign]  # noqa: SLF001
     try:
         run()
     finally:
-        psycopg.Cursor.execute, sql._Session._run = of_orm, of_ours  # type: ignore[method-assign]
+        psycopg.Cursor.execute, session._run = of_orm, of_ours  # type: ignore[method-assign]  # noqa: SLF001
 
 
 def _replay(url: str, recorded: Recorded) -> Callable[[], None]:
