@@ -1,4 +1,4 @@
-"""What is looked for among millions is found by an index: the most urgent of the nation, a filer's name."""
+"""What is looked for among millions is found by an index: the most urgent of the nation, its steps, a filer's name."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from haidang.kernel import sql
 from support.procedures import at
 
 if TYPE_CHECKING:
+    from support.database import TestCluster
     from support.world import World
 
 _USED = "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = %s"
@@ -27,8 +28,15 @@ jsonb_populate_record(d, jsonb_build_object(
 """
 
 
+_STEPS = """
+INSERT INTO dossiers_stepclock
+SELECT d.id, d.unit, s.step, s.since, s.due_at + make_interval(hours => CAST(d.id - s.dossier_id AS int))
+FROM dossiers_stepclock s, dossiers_dossier d WHERE d.id > s.dossier_id
+"""
+
+
 @pytest.fixture(scope="module")
-def busy(module_database: str) -> World:
+def busy(module_database: str, cluster: TestCluster) -> World:
     """A world with thousands of open dossiers of as many filers."""
     from support.world import World, load_pack
 
@@ -36,7 +44,11 @@ def busy(module_database: str) -> World:
     world = World.populated()
     world.accepted()
     sql.execute(_COPIES)
-    sql.execute("VACUUM ANALYZE dossiers_dossier")
+    sql.execute(_STEPS)
+    here = sql.row("SELECT current_database()")
+    assert here is not None
+    with cluster.admin(here[0]) as admin:
+        admin.execute("VACUUM ANALYZE dossiers_dossier, dossiers_stepclock")
     return world
 
 
@@ -72,6 +84,23 @@ def test_the_most_urgent_of_the_nation(busy: World, figure: str):
             late_until=later,
         ),
     )
+
+
+def test_the_steps_that_take_too_long(busy: World):
+    from haidang.dossiers import api as dossiers
+
+    actor, soon = busy.supervisor, at("2026-06-04 08:00")
+    assert actor is not None
+    units = dict.fromkeys(actor.sees, soon)
+
+    assert uses(
+        "step_clock_due",
+        lambda: dossiers.list_steps_running_out(actor=actor, after=at("2026-06-01 08:00"), until=soon, now=soon),
+    )
+    assert uses(
+        "step_clock_due", lambda: dossiers.list_steps_over(actor=actor, units=units, is_late=True, now=soon, size=1)
+    )
+    assert dossiers.list_steps_over(actor=actor, units=units, is_late=True, now=soon)[1] > 0
 
 
 @pytest.mark.parametrize(("text", "index"), [("số 4711", "dossier_of_name"), ("94711", "dossier_of_tax_code")])
