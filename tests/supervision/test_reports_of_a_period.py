@@ -62,6 +62,16 @@ def test_closing_leads_to_the_report_that_stands(headquarters, asked):
     assert response.redirect_chain[-1][0] in text_of(headquarters.get(HOME))
 
 
+def test_who_closes_it_second_is_led_to_the_report_that_stands(headquarters, asked):
+    first = headquarters.post(CLOSE, asked | {"reason": "Báo cáo quý."})
+
+    second = headquarters.post(CLOSE, asked | {"reason": "Báo cáo quý, lần nữa."}, follow=True)
+
+    assert second.redirect_chain == [(first["Location"], 302)]
+    assert "đã được khóa" in text_of(second)
+    assert "Báo cáo quý." in text_of(second)
+
+
 def test_without_a_reason_the_form_says_what_is_missing(headquarters, asked):
     response = headquarters.post(CLOSE, asked | {"reason": ""})
 
@@ -73,7 +83,9 @@ def test_a_period_that_is_not_over_says_why_it_cannot_be_closed(headquarters, as
     page = text_of(headquarters.get(PERIOD, asked | {"den": "2999-12-31"}))
 
     assert "Kỳ báo cáo chưa kết thúc" in page
-    assert headquarters.post(CLOSE, asked | {"den": "2999-12-31", "reason": "x"}).status_code == 403
+    refused = headquarters.post(CLOSE, asked | {"den": "2999-12-31", "reason": "Báo cáo sớm."})
+    assert refused.status_code == 403
+    assert "Báo cáo sớm." in text_of(refused)
 
 
 def test_a_period_nobody_can_mean_is_told_at_its_field(headquarters, asked):

@@ -64,7 +64,9 @@ def test_headquarters_answers_once_with_a_reason(headquarters, address, go, told
     assert told in page
     assert "Đơn vị mất điện hai ngày." in page
     assert "<textarea" not in page
-    assert headquarters.post(address, {"go": go, "reason": "Lần nữa."}).status_code == 403
+    again = headquarters.post(address, {"go": go, "reason": "Lần nữa."})
+    assert again.status_code == 403
+    assert "Lần nữa." in text_of(again)
 
 
 def test_the_unit_reads_its_signal_and_is_told_who_answers(look, world, address):

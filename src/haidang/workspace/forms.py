@@ -23,6 +23,7 @@ from haidang.dossiers.contracts import Fault, Outcome, Sheet, SupplementItem
 from haidang.kernel.errors import Invalid
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.kept import Written, declared, written_into
 from haidang.workspace import wording as words
 from haidang.workspace.history import length_text
 
@@ -46,11 +47,21 @@ class ActForm(forms.Form):
         """The fields a person fills in."""
         return self.visible_fields()
 
+    @classmethod
+    def written(cls, data: Mapping[str, Any]) -> Written:
+        """Return what was written, by label: shown where the act is no longer possible, so that nothing is lost."""
+        return written_into(declared(cls), data)
+
     @property
-    def typed(self) -> list[tuple[Any, str]]:
-        """What was written, by label: shown where the act is no longer possible, so that nothing is lost."""
-        written = [each for each in self.visible_fields() if isinstance(each.field, forms.CharField) and self.is_bound]
-        return [(each.label, str(each.value())) for each in written if each.value()]
+    def typed(self) -> Written:
+        """What was written into this form."""
+        return self.written(self.data) if self.is_bound else []
+
+    @property
+    def left_over(self) -> Written:
+        """What was written into fields that are no longer asked."""
+        gone = {name: field for name, field in declared(type(self)).items() if name not in self.fields}
+        return written_into(gone, self.data) if self.is_bound else []
 
     def put(self, error: Invalid) -> None:
         """Put what a use case could not use beside its field."""
@@ -142,6 +153,14 @@ class AskForSupplement(ActForm):
         self.can_be_asked = [(f"field:{each.key}", str(each.label)) for each in sheet.procedure.fields]
         self.can_be_asked += [(f"paper:{each.key}", str(each.name)) for each in sheet.procedure.papers]
         field.choices = self.can_be_asked
+
+    @classmethod
+    def written(cls, data: Mapping[str, Any]) -> Written:
+        """Return reason and notes; a note belongs to what was ticked."""
+        notes = [
+            (_("Note"), str(text)) for name, text in data.items() if name.startswith("note:") and str(text).strip()
+        ]
+        return [*super().written(data), *notes]
 
     @property
     def asked(self) -> list[forms.BoundField]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.forms import BoundField
 from django.template.defaulttags import querystring
 from django.template.loader import select_template
@@ -18,6 +18,7 @@ from haidang.catalogue.contracts import Field
 from haidang.kernel.errors import Problem
 from haidang.look import boxes, wording
 from haidang.look.icons import ICONS
+from haidang.look.kept import Written, written
 from haidang.look.parts import Tone
 
 register = template.Library()
@@ -157,6 +158,12 @@ def procedure_field(
 def form_field(field: BoundField, *, hint: object = "") -> dict[str, Any]:
     """Draw one field of a Django form."""
     return {"field": field, "hint": hint or field.help_text, "widget": field.field.widget}
+
+
+@register.inclusion_tag("look/components/kept_text.html")
+def kept_text(form: forms.Form | Written) -> dict[str, Any]:
+    """Show what was written into a form that can no longer be sent; takes the form, or labels and texts."""
+    return {"written": written(form) if isinstance(form, forms.Form) else form}
 
 
 @register.inclusion_tag("look/components/error_summary.html")

@@ -109,7 +109,7 @@ def record_call(request: SupervisorRequest) -> HttpResponse:
                 now=moment,
                 **form.cleaned_data,
             )
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("The call is recorded."))
@@ -121,7 +121,7 @@ def record_call(request: SupervisorRequest) -> HttpResponse:
         "contact": contact,
         "may": follow_up.may_urge(request.actor, unit_id=unit_id),
     }
-    return render(request, "supervision/follow_up/record_call.html", context)
+    return render(request, "supervision/follow_up/record_call.html", context, status=form.answered_with)
 
 
 @supervisors_only

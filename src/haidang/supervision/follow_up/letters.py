@@ -14,7 +14,7 @@ from haidang.directory import api as directory
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
-from haidang.kernel.errors import Invalid
+from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import files
 from haidang.supervision.access import SupervisorRequest, supervisors_only
@@ -44,7 +44,7 @@ def prepare_letter(request: SupervisorRequest) -> HttpResponse:
             uid = follow_up.prepare_letter(
                 unit_id=unit_id, dossier_ids=ids, by=request.actor, now=now(), **form.cleaned_data
             )
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("The letter is prepared. A leader signs and so sends it."))
@@ -55,7 +55,7 @@ def prepare_letter(request: SupervisorRequest) -> HttpResponse:
         "unit": directory.get_unit(unit_id),
         "may": follow_up.may_urge(request.actor, unit_id=unit_id),
     }
-    return render(request, "supervision/follow_up/prepare_letter.html", context)
+    return render(request, "supervision/follow_up/prepare_letter.html", context, status=form.answered_with)
 
 
 @supervisors_only

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from haidang.directory.contracts import UnitCard
 from haidang.documents import api as documents
-from haidang.kernel.errors import Missing
+from haidang.kernel.errors import Conflict, Missing, Refused
 from haidang.kernel.now import now
 from haidang.look import files, wording
 from haidang.look.parts import Tab
@@ -43,7 +44,7 @@ def period(request: SupervisorRequest) -> HttpResponse:
     form = _read_period(request, request.GET)
     if not form.is_valid():
         return _show_overview(request, form)
-    closed = reports.find_report(actor=request.actor, unit_id=form.cleaned_data["don_vi"], period=form.period)
+    closed = _find(request, form)
     if closed is not None:
         return HttpResponseRedirect(reverse("supervision:report", args=[closed]))
     return _show_draft(request, form, CloseForm())
@@ -58,13 +59,16 @@ def close(request: SupervisorRequest) -> HttpResponse:
         raise Missing(_("There is no such page."))
     if not reason.is_valid():
         return _show_draft(request, form, reason, status=422)
-    report_id = reports.close_report(
-        unit_id=form.cleaned_data["don_vi"],
-        period=form.period,
-        reason=reason.cleaned_data["reason"],
-        by=request.actor,
-        now=now(),
-    )
+    unit_id = form.cleaned_data["don_vi"]
+    try:
+        report_id = reports.close_report(
+            unit_id=unit_id, period=form.period, reason=reason.cleaned_data["reason"], by=request.actor, now=now()
+        )
+    except Conflict as conflict:
+        return _standing(request, form, conflict)
+    except Refused as refused:
+        reason.add_error(None, str(refused))
+        return _show_draft(request, form, reason, status=403)
     return HttpResponseRedirect(reverse("supervision:report", args=[report_id]))
 
 
@@ -124,6 +128,17 @@ def _show_draft(request: SupervisorRequest, form: PeriodForm, reason: CloseForm,
         return file
     context = _shown(draft.unit, draft.period, draft.content) | {"draft": draft, "reason": reason}
     return render(request, "supervision/reports/draft.html", context, status=status)
+
+
+def _find(request: SupervisorRequest, form: PeriodForm) -> int | None:
+    """Return the closed report of that unit and period, if there is one."""
+    return reports.find_report(actor=request.actor, unit_id=form.cleaned_data["don_vi"], period=form.period)
+
+
+def _standing(request: SupervisorRequest, form: PeriodForm, conflict: Conflict) -> HttpResponse:
+    """Lead to the report that somebody closed meanwhile, saying so."""
+    messages.info(request, str(conflict))
+    return HttpResponseRedirect(reverse("supervision:report", args=[_find(request, form)]))
 
 
 def _changed(changed: Sequence[Changed], *, is_total: bool) -> list[tuple[str, Any, Changed, str]]:

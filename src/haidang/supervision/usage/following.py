@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from haidang.directory import api as directory
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import FilerUse
-from haidang.kernel.errors import Invalid
+from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
 from haidang.look.parts import Tab
@@ -48,7 +48,7 @@ def unit(request: SupervisorRequest, unit_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             usage.take_measure(unit_id=area.unit.id, by=request.actor, now=moment, **form.cleaned_data)
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("Recorded. Its effect shows here as dossiers come in."))
@@ -63,7 +63,7 @@ def unit(request: SupervisorRequest, unit_id: int) -> HttpResponse:
         "form": form,
         "may_take": usage.may_take_measure(request.actor, unit_id=area.unit.id),
     }
-    return render(request, "supervision/usage/unit.html", context, status=422 if form.errors else 200)
+    return render(request, "supervision/usage/unit.html", context, status=form.answered_with if form.errors else 200)
 
 
 @supervisors_only
@@ -133,7 +133,7 @@ def approach(request: SupervisorRequest) -> HttpResponse:
             usage.approach_filer(
                 tax_code=tax_code, name=name, unit_id=unit_id, by=request.actor, now=moment, **form.cleaned_data
             )
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("Recorded. The list shows when this filer files online."))
@@ -152,7 +152,9 @@ def approach(request: SupervisorRequest) -> HttpResponse:
             for row, contact in latest
         ],
     }
-    return render(request, "supervision/usage/approach.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "supervision/usage/approach.html", context, status=form.answered_with if form.errors else 200
+    )
 
 
 def _around(measure: MeasureSheet, unit_id: int) -> tuple[tables.Line, tables.Line]:

@@ -18,7 +18,7 @@ from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.figures import api as figures
 from haidang.kernel.actor import Capacity
-from haidang.kernel.errors import Invalid, Missing
+from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
 from haidang.supervision.access import SupervisorRequest, supervisors_only
@@ -126,7 +126,7 @@ def report(request: SupervisorRequest, unit_id: int, month: str) -> HttpResponse
                 by=request.actor,
                 now=now(),
             )
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("Reported. Thank you."))
@@ -144,7 +144,7 @@ def open_closed(request: SupervisorRequest, unit_id: int, month: str) -> HttpRes
     if form.is_valid():
         try:
             usage.open_month(unit_id=unit_id, month=first, by=request.actor, now=now(), **form.cleaned_data)
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("The month is open for this unit."))

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Sheet
-from haidang.kernel.errors import Conflict, Invalid, Refused
+from haidang.kernel.errors import Conflict, Invalid, Missing, Refused
 from haidang.kernel.now import now
 from haidang.look import files
 from haidang.workspace.access import OfficerRequest, officers_only
 from haidang.workspace.acts import ACTS, Act, Call
 from haidang.workspace.desk import first_act, read_desk
 from haidang.workspace.forms import ActForm
+from haidang.workspace.gone import gone
 from haidang.workspace.listing import read_listing
 from haidang.workspace.place import read_place
 from haidang.workspace.staleness import who_was_faster
@@ -37,7 +38,14 @@ def dossier(request: OfficerRequest, dossier_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
     """Open the form of an act beside the dossier, or do it."""
-    sheet, act = dossiers.get_sheet(actor=request.actor, dossier_id=dossier_id), ACTS[slug]
+    act = ACTS[slug]
+    try:
+        sheet = dossiers.get_sheet(actor=request.actor, dossier_id=dossier_id)
+    except Missing as error:
+        written = act.form.written(request.POST)
+        if not written:
+            raise
+        return gone(request, error, written, back=read_place(request.GET, request.actor).url)
     if request.method != "POST":
         return _page(request, sheet, act, act.form(sheet=sheet))
     form = act.form(request.POST, sheet=sheet)

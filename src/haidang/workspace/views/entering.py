@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ from haidang.directory import api as directory
 from haidang.directory.contracts import Duty, UnitCard
 from haidang.dossiers import api as dossiers
 from haidang.dossiers.contracts import Sheet, Typed
-from haidang.kernel.errors import Invalid, Missing, Problem, Refused
+from haidang.kernel.errors import Conflict, DomainError, Invalid, Missing, Problem, Refused
 from haidang.kernel.ids import new_uid
 from haidang.kernel.now import now
 from haidang.look import wording
@@ -37,6 +38,7 @@ from haidang.workspace.by_hand import (
     handed_in,
     prefilled,
 )
+from haidang.workspace.gone import gone
 from haidang.workspace.place import Place
 from haidang.workspace.signed_out import TYPIST, as_sent, kept_when_signed_out, sign_typist, typed_into
 from haidang.workspace.versions import find_drawn, list_enterable, no_longer_asked, version_for
@@ -119,6 +121,8 @@ def enter(request: OfficerRequest, procedure_id: str, key: UUID) -> HttpResponse
 def supplement(request: OfficerRequest, dossier_id: int) -> HttpResponse:
     """Type in the answer to a request for supplements that came on paper."""
     sheet = dossiers.get_sheet(actor=request.actor, dossier_id=dossier_id)
+    if request.method == "POST" and not request.htmx and not sheet.may["supplement"]:
+        return _no_longer(request, sheet, Refused(str(sheet.may["supplement"].refusal)))
     sheet.may["supplement"].enforce()
     kept = dossiers.find_typed(actor=request.actor, key=sheet.uid)
     files = _files(kept)
@@ -137,9 +141,19 @@ def supplement(request: OfficerRequest, dossier_id: int) -> HttpResponse:
         )
     except Invalid as invalid:
         return _supplement_page(request, sheet, values, files, list(invalid.problems))
+    except (Conflict, Refused) as error:
+        return _no_longer(request, sheet, error)
     dossiers.forget_typed(key=sheet.uid, by=request.actor)
     messages.success(request, _("The supplement is entered; the dossier goes on."))
     return redirect("workspace:dossier", dossier_id)
+
+
+def _no_longer(request: OfficerRequest, sheet: Sheet, error: DomainError) -> HttpResponse:
+    """Show what was typed of a supplement that the dossier does not wait for any more."""
+    fields = {field.key: field for field in sheet.procedure.fields}
+    typed = answers(list(fields.values()), sent(request.POST))
+    written = [(fields[name.partition(".")[0]].label, str(value)) for name, value in typed.items() if value]
+    return gone(request, error, written, back=reverse("workspace:dossier", args=[sheet.id]))
 
 
 def _send(request: OfficerRequest, desk: Desk) -> HttpResponse:
