@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -37,6 +39,22 @@ def test_a_period_shows_its_figures_and_that_it_is_not_closed(headquarters, aske
     assert "Theo thủ tục hành chính" not in page
     assert "Theo đơn vị" in page
     assert "Khóa báo cáo" in page
+
+
+def test_what_happened_in_the_period_leads_to_as_many_dossiers(headquarters, asked):
+    page = text_of(headquarters.get(PERIOD, asked))
+
+    told = re.findall(r'<a href="(/giam-sat/ho-so/[^"]+)">(\d+)</a>', page)
+
+    assert told
+    for url, count in told:
+        assert text_of(headquarters.get(unescape(url))).count('<tr class="is-') == int(count), url
+
+
+def test_the_figures_of_a_closed_report_lead_nowhere_for_lists_read_today(headquarters, asked):
+    closed = text_of(headquarters.post(CLOSE, asked | {"reason": "Báo cáo quý."}, follow=True))
+
+    assert "/giam-sat/ho-so/?" not in closed.split("<main")[1]
 
 
 def test_it_is_a_table_and_a_workbook(headquarters, asked):

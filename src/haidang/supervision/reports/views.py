@@ -27,6 +27,7 @@ from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.reports import tables
 from haidang.supervision.reports.columns import COLUMNS, DIVISIONS, FIRST, LABELS
 from haidang.supervision.reports.forms import KINDS, CloseForm, MailForm, PeriodForm
+from haidang.supervision.reports.lists import cells_of
 from haidang.supervision.reports.places import units_of
 
 
@@ -87,7 +88,7 @@ def report(request: SupervisorRequest, report_id: int) -> HttpResponse:
     )
     if file := _as_file(request, told):
         return file
-    context = _shown(sheet.unit, sheet.period, sheet.content) | {
+    context = _shown(sheet.unit, sheet.period, sheet.content, is_closed=True) | {
         "sheet": sheet,
         "changed": _changed(sheet.changed, is_total=True),
         "changed_lines": _changed(sheet.changed, is_total=False),
@@ -126,7 +127,7 @@ def _show_draft(request: SupervisorRequest, form: PeriodForm, reason: CloseForm,
     )
     if file := _as_file(request, told):
         return file
-    context = _shown(draft.unit, draft.period, draft.content) | {"draft": draft, "reason": reason}
+    context = _shown(draft.unit, draft.period, draft.content, is_closed=False) | {"draft": draft, "reason": reason}
     return render(request, "supervision/reports/draft.html", context, status=status)
 
 
@@ -155,28 +156,27 @@ def _as_file(request: SupervisorRequest, told: tables.Told) -> HttpResponse | No
     return made(told) if made else None
 
 
-def _shown(unit: UnitCard, of: Period, content: Content) -> dict[str, Any]:
+def _shown(unit: UnitCard, of: Period, content: Content, *, is_closed: bool) -> dict[str, Any]:
     """Return what both pages of a report draw: first figures, then a table for each division."""
+    asked: dict[str, Any] = {"unit": unit, "period": of, "on": wording.local(now()).date(), "is_closed": is_closed}
+    total = cells_of(content.of(Division.TOTAL)[0], **asked)
+    by_measure = {column.measure: cell for column, cell in zip(COLUMNS, total, strict=True)}
     return {
         "unit": unit,
         "name": reports.name_of(of),
         "query": _query(unit.id, of),
         "content": content,
-        "first": [(LABELS[measure], getattr(content.total, measure)) for measure in FIRST],
+        "first": [(LABELS[measure], by_measure[measure]) for measure in FIRST],
         "columns": COLUMNS,
         "at_end": sum(column.is_at_end for column in COLUMNS),
         "happened": sum(not column.is_at_end for column in COLUMNS),
-        "total": _values(content.of(Division.TOTAL)[0]),
+        "total": total,
         "tables": [
-            (title, [(line.name, _values(line)) for line in content.of(division)])
+            (title, [(line.name, cells_of(line, **asked)) for line in content.of(division)])
             for division, title in DIVISIONS.items()
             if content.of(division)
         ],
     }
-
-
-def _values(line: Any) -> list[int]:
-    return [column.value(line.sums) for column in COLUMNS]
 
 
 def _read_period(request: SupervisorRequest, data: QueryDict) -> PeriodForm:
