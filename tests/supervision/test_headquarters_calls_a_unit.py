@@ -109,6 +109,8 @@ def test_a_broken_agreement_needs_words_and_the_second_reaches_the_leader(headqu
     marked = headquarters.post(f"{second}ket-luan/", {"kept": "broken", "found": "Chưa trả."}, follow=True)
     leader = look(world.staff["CHQ"].leader.person)
 
+    assert f'name="ho-so" value="{late_dossier}"' in text_of(headquarters.get(second))  # to call again about it
+
     decided = leader.post(f"{second}y-kien/", {"decided": "Mời lãnh đạo đơn vị làm việc."}, follow=True)
 
     assert "Hãy ghi nội dung này" in refused
@@ -135,6 +137,7 @@ def test_teams_are_named_exported_and_missed(headquarters, region):
 
     page, table = headquarters.get("/giam-sat/to-trien-khai/"), headquarters.get("/giam-sat/to-trien-khai/?dang=csv")
 
+    assert "1 đơn vị đã cử Tổ triển khai." in text_of(page)
     assert "đơn vị chưa có Tổ triển khai" in text_of(page)
     assert "'=Ông Mẫu" in text_of(table)
     assert "chưa cử Tổ triển khai" in text_of(table)

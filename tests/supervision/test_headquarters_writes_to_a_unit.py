@@ -52,6 +52,18 @@ def test_the_unit_does_not_see_what_nobody_signed(look, world, prepared):
     assert unit.get(f"{prepared}ban-ky/").status_code == 404
 
 
+def test_the_register_of_letters_is_read_by_how_far_they_are(headquarters, look, world, prepared):
+    def listed(state):
+        return prepared in text_of(headquarters.get(f"/giam-sat/cong-van/?loc={state}"))
+
+    before = listed("prepared"), listed("sent")
+    look(world.staff["CHQ"].leader.person).post(f"{prepared}ky/")
+
+    assert before == (True, False)
+    assert (listed("prepared"), listed("sent"), listed("")) == (False, True, True)
+    assert "Không có công văn nào ở tình trạng này" in text_of(headquarters.get("/giam-sat/cong-van/?loc=prepared"))
+
+
 def test_who_prepared_it_may_drop_it(headquarters, prepared):
     dropped = headquarters.post(f"{prepared}bo/", follow=True)
 

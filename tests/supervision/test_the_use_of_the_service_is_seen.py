@@ -183,7 +183,9 @@ def test_a_measure_is_recorded_on_the_page_of_its_unit(headquarters, unit):
     assert "Ngày này chưa đến" in text_of(refused)
     assert done.status_code == 302
     assert "Gọi chị Ví Dụ." in text_of(headquarters.get(address))
-    assert "01/09/2026" in text_of(headquarters.get(f"{USE}don-vi/"))
+    listed = text_of(headquarters.get(f"{USE}don-vi/"))
+    assert f'href="{address}#measures">01/09/2026: Gọi điện</a>' in listed
+    assert "trước đó không có hồ sơ → 10/2026: 100 %" in listed
 
 
 def test_a_filer_who_comes_to_the_counter_is_listed_and_approached(headquarters, world):

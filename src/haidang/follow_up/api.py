@@ -6,6 +6,7 @@ The row filter is inside: an officer knows of the calls to the units in sight.
 
 from haidang.follow_up.counting import count_calls
 from haidang.follow_up.letters import (
+    count_letters,
     find_authentic,
     get_letter,
     list_answered_letters,
@@ -27,6 +28,7 @@ __all__ = [
     "answer_letter",
     "close_agreement",
     "count_calls",
+    "count_letters",
     "count_lists",
     "count_reminders",
     "decide_trouble",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from haidang.directory import api as directory
@@ -43,10 +43,18 @@ def get_letter(*, actor: Actor, uid: UUID, on: date) -> LetterCard:
     return replace(_cards(actor, [row])[0], may=may)
 
 
-def list_letters(*, actor: Actor, page: int = 1, size: int = 50) -> tuple[list[LetterCard], int]:
-    """Return a page of the letters in sight with what came of them, the newest first, and how many there are."""
-    rows, skip = in_sight(actor), (max(page, 1) - 1) * size
+def list_letters(
+    *, actor: Actor, state: LetterState | None = None, page: int = 1, size: int = 50
+) -> tuple[list[LetterCard], int]:
+    """Return a page of the letters in sight, of one state or all, the newest first, and how many there are."""
+    rows, skip = in_sight(actor).filter(**({"state": state.value} if state else {})), (max(page, 1) - 1) * size
     return _cards(actor, rows.order_by("-prepared_at", "-pk")[skip : skip + size]), rows.count()
+
+
+def count_letters(*, actor: Actor) -> dict[LetterState, int]:
+    """Return how many letters in sight there are of each state."""
+    rows = in_sight(actor).values_list("state").annotate(found=Count("pk")).order_by("state")
+    return dict.fromkeys(LetterState, 0) | {LetterState(state): found for state, found in rows}
 
 
 def list_answered_letters(*, actor: Actor, since: datetime, size: int = 50) -> tuple[list[LetterCard], int]:

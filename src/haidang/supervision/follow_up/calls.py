@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.dossiers import api as dossiers
-from haidang.dossiers.contracts import DossierRow
+from haidang.dossiers.contracts import FINAL, DossierRow
 from haidang.follow_up import api as follow_up
 from haidang.follow_up.contracts import Calls
 from haidang.kernel.errors import Invalid, Missing, Refused
@@ -207,7 +207,9 @@ def _tabs(of: Calls, counts: Mapping[Calls, int], unit: UnitCard | None) -> Iter
 
 
 def _show(request: SupervisorRequest, uid: UUID, *, close: CloseAgreement, decide: DecideTrouble) -> HttpResponse:
-    found = follow_up.get_call(actor=request.actor, uid=uid, on=today())
+    moment, found = now(), follow_up.get_call(actor=request.actor, uid=uid, on=today())
+    rows = dossiers.list_named(actor=request.actor, dossier_ids=found.dossiers)
+    unsettled = [row for row in rows if row.unit == found.unit.id and not row.outcome and row.status not in FINAL]
     context = {
         "call": found,
         "close": close,
@@ -215,7 +217,10 @@ def _show(request: SupervisorRequest, uid: UUID, *, close: CloseAgreement, decid
         "is_overdue": found.is_overdue(today()),
         "after": follow_up.TROUBLE_AFTER,
         "days": follow_up.TROUBLE_WITHIN.days,
-        "rows": dossiers.list_named(actor=request.actor, dossier_ids=found.dossiers),
+        "rows": rows,
+        "unsettled": unsettled,
+        "is_late": bool(unsettled) and all(row.due_at and row.due_at < moment for row in unsettled),
+        "may_urge": follow_up.may_urge(request.actor, unit_id=found.unit.id),
     }
     return render(
         request, "supervision/follow_up/call.html", context, status=max(close.answered_with, decide.answered_with)

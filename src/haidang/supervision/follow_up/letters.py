@@ -8,27 +8,53 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haidang.directory import api as directory
 from haidang.documents import api as documents
 from haidang.dossiers import api as dossiers
 from haidang.follow_up import api as follow_up
+from haidang.follow_up.contracts import LetterState
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import files
+from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.follow_up.calls import SIZE, named_dossiers, number_of, today
 from haidang.supervision.follow_up.forms import PrepareLetter
+
+STATES = {
+    LetterState.PREPARED: gettext_lazy("Wait for a signature"),
+    LetterState.SENT: gettext_lazy("Wait for an answer"),
+    LetterState.ANSWERED: gettext_lazy("Answered letters"),
+    LetterState.DROPPED: gettext_lazy("Dropped letters"),
+}
 
 
 @supervisors_only
 @require_safe
 def letters(request: SupervisorRequest) -> HttpResponse:
-    """Show the register of letters and what came of each."""
-    page = max(number_of(request.GET.get("page", "")) or 1, 1)
-    found, count = follow_up.list_letters(actor=request.actor, page=page, size=SIZE)
-    context = {"letters": found, "today": today(), "page": page, "pages": max(1, -(-count // SIZE)), "count": count}
+    """Show the register of letters, of one state or all, and what came of each."""
+    page = number_of(request.GET.get("page", "")) or 1
+    state = next((each for each in STATES if each == request.GET.get("loc", "")), None)
+    found, count = follow_up.list_letters(actor=request.actor, state=state, page=page, size=SIZE)
+    counts = follow_up.count_letters(actor=request.actor)
+    context = {
+        "letters": found,
+        "state": state,
+        "tabs": [
+            Tab(label=_("All letters"), url="?", is_open=state is None, count=sum(counts.values())),
+            *(
+                Tab(label=label, url=f"?loc={each}", is_open=each is state, count=counts[each])
+                for each, label in STATES.items()
+            ),
+        ],
+        "today": today(),
+        "page": page,
+        "pages": max(1, -(-count // SIZE)),
+        "count": count,
+    }
     return render(request, "supervision/follow_up/letters.html", context)
 
 

@@ -31,6 +31,7 @@ def teams(request: SupervisorRequest) -> HttpResponse:
         return _as_csv(request)
     context = {
         "members": [(directory.get_unit(each.unit), TEAM_DUTIES[each.duty], each) for each in members],
+        "teams": len({each.unit for each in members}),
         "without": directory.list_without_team(actor=request.actor, on=day),
     }
     return render(request, "supervision/follow_up/teams.html", context)

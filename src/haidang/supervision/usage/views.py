@@ -22,6 +22,7 @@ from haidang.supervision.area import Area
 from haidang.supervision.choice import Choice, read_choice, shortcuts, told
 from haidang.supervision.divisions import procedure_name
 from haidang.supervision.usage import tables
+from haidang.supervision.usage.effects import read_effects
 from haidang.supervision.usage.places import area_of, by_office, offices
 from haidang.usage import api as usage
 from haidang.usage.contracts import Use, total_use
@@ -71,10 +72,10 @@ def units(request: SupervisorRequest) -> HttpResponse:
     lines = [_office(unit, found.get(unit.id, Use()), choice) for unit in kept]
     if request.GET.get("dang") == "csv":
         return tables.as_csv(_("Unit"), lines, choice, name=area.unit.code, now=moment)
-    latest = usage.latest_measures(actor=request.actor, units=[unit.id for unit in kept])
+    effects = read_effects(request.actor, kept, members=area.members, today=today)
     context = page(request, area, choice, here="usage_units", today=today, loc=kind) | {
         "as_of": moment,
-        "rows": [(each, latest.get(unit.id)) for unit, each in zip(kept, lines, strict=True)],
+        "rows": [(each, effects.get(unit.id)) for unit, each in zip(kept, lines, strict=True)],
         "total": tables.line(_("Total"), tables.total_of(lines), "", key="total"),
         "kind": kind,
         "below": usage.measures().low_below_percent,
