@@ -8,6 +8,8 @@ their rows by one statement, so figures and rows agree.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +34,14 @@ CROSS JOIN LATERAL (SELECT (d.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::time = '1
         + (t.n %% 32 + CASE WHEN t.n %% 32 < 16 THEN 0 ELSE 4 END) * interval '15 minutes'
     ) AT TIME ZONE 'Asia/Ho_Chi_Minh' AS due_at) AS o
 WHERE d.head_seq > 0
+"""
+_CONSTRAINTS = """
+SELECT quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
+WHERE conrelid = 'dossiers_dossier'::regclass AND contype = 'u'
+"""
+_INDEXES = """
+SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+WHERE indrelid = 'dossiers_dossier'::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
 """
 _RECOUNT = """
 CREATE UNLOGGED TABLE bench_change AS
@@ -81,12 +91,31 @@ def multiply(admin: Any, *, already: int, times: int, begin: datetime, now: date
         moved=", ".join(_MOVED),
         moved_of=", ".join(f"d.{name} + w.by" for name in _MOVED),
     )
-    for first in range(already, times, 20):
-        admin.execute(statement, {"first": first, "last": min(first + 20, times) - 1, "begin": begin})
+    with _bare(admin):
+        for first in range(already, times, 20):
+            admin.execute(statement, {"first": first, "last": min(first + 20, times) - 1, "begin": begin})
     recount(admin, now)
     admin.execute("VACUUM ANALYZE dossiers_dossier")
     admin.execute("VACUUM ANALYZE figure_total")
     admin.execute("CHECKPOINT")
+
+
+@contextmanager
+def _bare(admin: Any) -> Iterator[None]:
+    """Take the indexes of the dossiers away and make them anew afterwards, as a restore does: it is much quicker."""
+    constraints, indexes = admin.execute(_CONSTRAINTS).fetchall(), admin.execute(_INDEXES).fetchall()
+    for name, _definition in constraints:
+        admin.execute(f"ALTER TABLE dossiers_dossier DROP CONSTRAINT {name}")
+    for name, _definition in indexes:
+        admin.execute(f"DROP INDEX {name}")
+    admin.execute("SET session_replication_role = replica")
+    yield
+    admin.execute("RESET session_replication_role")
+    admin.execute("SET maintenance_work_mem = '1GB'")
+    for _name, definition in indexes:
+        admin.execute(definition)
+    for name, definition in constraints:
+        admin.execute(f"ALTER TABLE dossiers_dossier ADD CONSTRAINT {name} {definition}")
 
 
 def recount(admin: Any, now: datetime) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from haidang.figures._slots import A_DAY
 
 KEY = "unit, procedure, channel, measure, span, day, due_slot"
+ONCE = "span, procedure, channel, day, due_slot, unit, measure"
+"""The key in the order of the index that holds each total once."""
 
 
 def rolled(source: str) -> str:
@@ -41,5 +43,5 @@ def add_to_totals(source: str) -> str:
     return f"""
 INSERT INTO figure_total AS t ({KEY}, value)
 SELECT {KEY}, value FROM {source}
-ON CONFLICT (span, procedure, channel, day, due_slot, unit, measure) DO UPDATE SET value = t.value + excluded.value
+ON CONFLICT ({ONCE}) DO UPDATE SET value = t.value + excluded.value
 """
