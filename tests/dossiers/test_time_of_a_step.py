@@ -229,7 +229,7 @@ def test_a_result_that_is_fetched_at_the_counter_is_late_for_nobody(world):
 
 
 def test_the_time_study_measures_the_same_steps(world):
-    from haidang.dossiers.measured import list_ways
+    from haidang.dossiers.studies.measured import list_ways
     from haidang.indices.studying import minutes_by_step
 
     began, since, staff = {}, MONDAY + timedelta(days=9), world.staff["CHQ"]

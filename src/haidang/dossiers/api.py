@@ -7,14 +7,10 @@ Reading: the row filter is inside; what the actor may not know of raises Missing
 
 from __future__ import annotations
 
-from haidang.dossiers.conduct import get_conduct, list_corrected
 from haidang.dossiers.counted import list_counted
-from haidang.dossiers.filers import get_filer_by_hand, latest_online, list_filers_by_hand, list_of_filer
-from haidang.dossiers.foreseen import iter_past_courses, list_by_chance
 from haidang.dossiers.ledger import count_term
 from haidang.dossiers.letterhead import place_of
 from haidang.dossiers.lifecycle import FINAL, LABEL, NATIONAL_CODE, STEPS, Party, Status
-from haidang.dossiers.measured import count_decided, count_digital, list_decided, list_ways
 from haidang.dossiers.pasts.loading import PastWriter
 from haidang.dossiers.pasts.past import Deed, Past, Promise, Request
 from haidang.dossiers.queries import (
@@ -39,7 +35,11 @@ from haidang.dossiers.running_out import (
     list_steps_running_out,
 )
 from haidang.dossiers.sheet import get_sheet, open_document
-from haidang.dossiers.stood import count_open_at, count_stood_at
+from haidang.dossiers.studies.conduct import get_conduct, list_corrected
+from haidang.dossiers.studies.filers import get_filer_by_hand, latest_online, list_filers_by_hand, list_of_filer
+from haidang.dossiers.studies.foreseen import iter_past_courses, list_by_chance
+from haidang.dossiers.studies.measured import count_decided, count_digital, list_decided, list_ways
+from haidang.dossiers.studies.stood import count_open_at, count_stood_at
 from haidang.dossiers.use_cases.attaching import find_named_files, store_paper
 from haidang.dossiers.use_cases.correcting import countersign_correction, propose_correction, refuse_correction
 from haidang.dossiers.use_cases.deciding import (

@@ -20,7 +20,6 @@ _SOON_THERE = """d.due_at <= (
     SELECT w.until FROM unnest(CAST(%(units)s AS bigint[]), CAST(%(soon)s AS timestamptz[])) AS w (unit, until)
     WHERE w.unit = d.unit
 )"""
-_IN_PERIOD = "{moment} >= %(since)s AND {moment} < %(until)s"
 _ENDS = ("refused_at_reception", "returned", "withdrawn", "stopped")
 _MOMENTS = {
     "received": "d.submitted_at",
@@ -33,14 +32,17 @@ _MOMENTS = {
 }
 """When what is counted once happened; what is open has no such moment."""
 
-_OPEN_AT_FIRST = "d.submitted_at < %(since)s AND (d.closed_at IS NULL OR d.closed_at >= %(since)s)"
+_CARRIED_OVER = (
+    f"d.submitted_at < %(since)s AND {_OPEN}",
+    f"d.submitted_at < %(since)s AND d.closed_at >= %(since)s AND d.status IN {_ENDS}",
+)
+"""What was open at `since`, by two conditions, each of which an index finds."""
 _CONDITIONS = {
     **dict.fromkeys(_MOMENTS, "true"),
     "decided_untimed": "d.timeliness IS NULL",
     **{f"decided_{how}": f"d.timeliness = '{how}'" for how in ("early", "on_time", "late")},
     **{status: f"d.status = '{status}'" for status in _ENDS},
     "open": _OPEN,
-    "carried_over": _OPEN_AT_FIRST,
     "running": f"{_OPEN} AND d.due_at IS NOT NULL AND {LAWFUL}",
     "no_clock": f"{_OPEN} AND (d.due_at IS NULL OR NOT {LAWFUL})",
     "in_time": f"{_OPEN} AND d.due_at > %(late_until)s AND {LAWFUL}",
@@ -58,7 +60,40 @@ _EVER_THERE = """(d.unit = ANY(%(units)s)
     OR d.id = ANY(ARRAY(SELECT dossier_id FROM dossiers_unitchange WHERE from_unit = ANY(%(units)s))))"""
 """Lets indexes find the few dossiers that can be meant, before anybody asks where each was at which moment."""
 
-FIGURES = frozenset(_CONDITIONS)
+_CHOSEN = """(CAST(%(procedures)s AS text[]) IS NULL OR d.procedure = ANY(%(procedures)s))
+    AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)"""
+_STAYED = """
+SELECT f.* FROM wanted w CROSS JOIN LATERAL (
+    SELECT d.id, {sort} AS moment FROM dossiers_dossier d
+    WHERE d.unit = w.unit AND {condition} AND {chosen}
+        AND NOT EXISTS (SELECT FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {then})
+    ORDER BY {sort} {way}, d.id LIMIT %(size)s + %(skip)s
+) AS f
+"""
+"""Of each unit as many as could stand on the page: a nation's list costs its units, never all it ever received."""
+_MOVED_SINCE = """
+SELECT d.id, {sort} FROM dossiers_unitchange m JOIN dossiers_dossier d ON d.id = m.dossier_id {joined}
+WHERE m.from_unit = ANY(%(units)s) AND m.at > %(since)s AND m.at > {then} AND {condition} AND {chosen}
+    AND NOT EXISTS (
+        SELECT FROM dossiers_unitchange e WHERE e.dossier_id = m.dossier_id AND e.at > {then} AND e.at < m.at
+    )
+"""
+"""Those that followed their unit's work later on: they count where they were."""
+_PAGE = """
+WITH wanted AS (
+    SELECT unnest(CAST(%(units)s AS bigint[])) AS unit
+), page AS (
+    SELECT * FROM ({found}) AS found ORDER BY moment {way}, id LIMIT %(size)s OFFSET %(skip)s
+)
+SELECT {row} FROM page p JOIN dossiers_dossier d ON d.id = p.id ORDER BY p.moment {way}, d.id
+"""
+_ASKED = """
+SELECT d.id, s.asked_at AS moment FROM dossiers_supplement s JOIN dossiers_dossier d ON d.id = s.dossier_id
+WHERE d.unit = ANY(%(units)s) AND {condition} AND {chosen}
+    AND NOT EXISTS (SELECT FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > s.asked_at)
+"""
+
+FIGURES = frozenset({*_CONDITIONS, "carried_over"})
 """The names of all counts that have a list."""
 
 
@@ -105,19 +140,25 @@ def list_counted(
 
 @cache
 def _statement(figure: str) -> str:
-    moment = _MOMENTS.get(figure)
-    joined = "JOIN dossiers_supplement s ON s.dossier_id = d.id" if figure == "supplement_asked" else ""
-    where = "d.unit = ANY(%(units)s)"
-    if moment:
-        where = f"{_IN_PERIOD} AND {_EVER_THERE} AND {_UNIT_THEN} = ANY(%(units)s)".format(moment=moment)
-    order = f"{moment} DESC" if moment else "d.due_at NULLS LAST"
     if figure == "carried_over":
-        where = f"{_EVER_THERE} AND {_UNIT_THEN} = ANY(%(units)s)".format(moment="%(since)s")
-        order = "d.submitted_at"
+        return _paged(_CARRIED_OVER, sort="d.submitted_at", then="CAST(%(since)s AS timestamptz)", way="")
+    if moment := _MOMENTS.get(figure):
+        condition = f"{_CONDITIONS[figure]} AND {moment} >= %(since)s AND {moment} < %(until)s"
+        return _paged([condition], sort=moment, then=moment, way="DESC")
     return f"""
-        SELECT {ROW} FROM dossiers_dossier d {joined}
-        WHERE {_CONDITIONS[figure]} AND {where}
-            AND (CAST(%(procedures)s AS text[]) IS NULL OR d.procedure = ANY(%(procedures)s))
-            AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)
-        ORDER BY {order}, d.id LIMIT %(size)s OFFSET %(skip)s
+        SELECT {ROW} FROM dossiers_dossier d
+        WHERE {_CONDITIONS[figure]} AND d.unit = ANY(%(units)s) AND {_CHOSEN}
+        ORDER BY d.due_at NULLS LAST, d.id LIMIT %(size)s OFFSET %(skip)s
     """
+
+
+def _paged(conditions: Sequence[str], *, sort: str, then: str, way: str) -> str:
+    """Return the statement for a page of the dossiers that meet one of the conditions, where they were `then`."""
+    asked = sort == "s.asked_at"
+    joined = "JOIN dossiers_supplement s ON s.dossier_id = d.id" if asked else ""
+    named = {"chosen": _CHOSEN, "sort": sort, "then": then, "way": way, "joined": joined}
+    stayed = _ASKED if asked else _STAYED
+    branches = [
+        part.format(condition=condition, **named) for condition in conditions for part in (stayed, _MOVED_SINCE)
+    ]
+    return _PAGE.format(found=" UNION ALL ".join(branches), way=way, row=ROW)

@@ -17,16 +17,16 @@ from haidang.kernel import sql
 
 
 @CharField.register_lookup
-class OneOf(Lookup):  # type: ignore[type-arg]  # generic in the stubs alone
+class OneOf(Lookup):
     """`Q(field__one_of=[…])`: the column holds one of these words; unlike `__in`, as one array."""
 
     lookup_name = "one_of"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """Return the comparison with the whole array."""
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY (%s::text[])", [*params, sql.array(self.rhs)]
+        return f"{left} = ANY (%s::text[])", (*params, sql.array(self.rhs))
 
 
 def how_many_of(*fields: str) -> Func:
