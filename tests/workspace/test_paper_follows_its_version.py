@@ -102,7 +102,7 @@ def test_another_day_brings_its_version_and_says_so_with_all_that_still_fits(wor
     shown = text(answer)
     assert answer.status_code == 422
     assert "Another version of the procedure applies" in shown
-    assert "This version no longer asks for: The new question" in shown
+    assert "This version does not ask for: The new question" in shown
     assert drawn_with(answer) == versions[0]
     assert 'name="land_area"' in shown
     assert f'value="{typed["site_address"]}"' in shown
