@@ -16,7 +16,7 @@ ORDER = ["kernel", "register", "accounts", "directory", "documents", "catalogue"
 ORDER += ["usage", "indices", "reports", "follow_up", "notifications"]
 PUBLIC = (
     r"^(tai-khoan|ngon-ngu|rest/v1)/",
-    r"^(thu-tuc|tra-cuu|xac-thuc|cong-nhan)/",
+    r"^(thu-tuc|tra-cuu|xac-thuc|cong-nhan|du-lieu-mo)/",
     r"^ban-nhap/<uuid:uid>/$",
     r"^can-bo/ho-so-giay/<str:procedure_id>/<uuid:key>/$",
     r"^can-bo/ho-so/<int:dossier_id>/nop-bo-sung/$",

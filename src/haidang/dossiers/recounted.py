@@ -18,7 +18,7 @@ _GROUPS = ", ".join(f"('{status.value}', '{group}')" for status, group in GROUP.
 
 STANDING = f"""
 SELECT d.unit, d.procedure, d.channel, g.measure, CASE WHEN {LAWFUL} THEN d.due_at END AS due_at
-FROM dossiers_dossier d JOIN (VALUES {_GROUPS}) AS g (status, measure) ON g.status = d.status
+FROM dossiers_dossier d JOIN (VALUES {_GROUPS}) AS g (status, measure) USING (status)
 """
 """Each open dossier by its own row: where it is, what it waits for, and when its clock ends if the law set it."""
 
