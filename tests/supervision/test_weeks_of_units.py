@@ -36,8 +36,16 @@ def test_what_was_looked_at_leaves_the_list_of_what_was_not(headquarters, kept):
 
     assert "Đã ghi nhận bạn đã xem trang tuần này." in page
     assert "Tôi đã xem" not in page
+    assert f'href="{before[1]}">Trang tiếp theo bạn chưa xem' in page
     assert addresses(text_of(headquarters.get(WEEKS + "?loc=chua-xem"))) == before[1:]
     assert addresses(text_of(headquarters.get(WEEKS))) == before
+
+
+def test_units_in_which_something_happened_are_told_apart(headquarters, kept):
+    busy, every = (addresses(text_of(headquarters.get(f"{WEEKS}?loc={kind}"))) for kind in ("co-ho-so", ""))
+
+    assert 0 < len(busy) < len(every)
+    assert set(busy) < set(every)
 
 
 def test_a_week_nobody_can_mean_shows_the_latest(headquarters, kept):

@@ -23,6 +23,7 @@ from haidang.directory.contracts import UnitCard
 from haidang.figures import api as figures
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
+from haidang.reports import api as reports
 
 demo_app = typer.Typer(help="The demonstration world.")
 _SPAN = timedelta(days=75)
@@ -53,7 +54,9 @@ def load(
         chance = Random(seed)  # noqa: S311 (stories, not secrets)
         stories = [_story(number, staff, applicants, moment, chance) for number in range(dossiers)]
         tell(stories, until=moment)
-        figures.foresee(now=moment)  # else the page of the forecast is empty until the first night
+        # else the forecast is empty until the first night, and the weeks of the units until Monday; nobody called yet
+        figures.foresee(now=moment)
+        reports.keep_weeks(calls_of=lambda *_week: {}, now=moment)
     for line in sign_ins(units):
         typer.echo(line)
 

@@ -187,12 +187,13 @@ def _counts(
     return [
         {
             "label": label,
-            "figure": sum(is_kept(use, kind) for use in among),
+            "figure": figure,
             "note": _("of %(all)s") % {"all": wording.number(len(among))},
             "url": f"{reverse(f'supervision:{name}')}?{_query(choice, area, loc=kind)}",
-            "tone": tone,
+            "tone": tone if figure else None,
         }
         for name, kind, label, among, is_kept, tone in kinds
+        for figure in [sum(is_kept(use, kind) for use in among)]
     ]
 
 
