@@ -62,6 +62,16 @@ def test_a_month_does_not_tell_the_one_day_that_was_hidden():
     assert told == [(("c",), 30), (("a", "b"), 67)]
 
 
+def test_a_month_does_not_tell_that_each_hidden_count_must_be_one():
+    """A was hidden on two days, each with others: alone in the month, two less nothing would be one and one."""
+    groups = [(("b",), 40), (("c",), 30), (("a",), 12)]
+    days = [{"a": 1, "b": 9, "c": 8}, {"a": 1, "b": 7, "c": 9}]
+
+    told = apart_from_days(groups, days, {key: key for key in "abc"})
+
+    assert told == [(("b",), 40), (("a", "c"), 42)]
+
+
 @on_a_busy_machine
 @given(COUNTS)
 def test_nothing_small_is_told_and_nothing_is_lost(counts):

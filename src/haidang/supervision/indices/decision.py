@@ -16,7 +16,7 @@ from haidang.look import wording
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.indices.forms import StatedForm
 from haidang.supervision.indices.fractions import as_csv, lines
-from haidang.supervision.indices.page import Asked, asked, head
+from haidang.supervision.indices.page import Asked, asked, head, name_of
 
 
 @supervisors_only
@@ -61,7 +61,12 @@ def state_value(request: SupervisorRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The value stands beside our own now."))
             return redirect(back)
-    context = head(request, found, here=page) | {"index": index, "form": form, "back": back}
+    context = head(request, found, here=page) | {
+        "index": index,
+        "form": form,
+        "back": back,
+        "back_name": name_of(page),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "supervision/indices/state.html", context, status=status)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,9 @@ from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest
 from haidang.supervision.area import Area, read_area
 from haidang.supervision.choice import Choice, read_choice, shortcuts, told
+
+if TYPE_CHECKING:
+    from haidang.look.parts import Words
 
 _PAGES = {
     "indices": _("Decision 766"),
@@ -86,3 +89,8 @@ def pages(here: str, query: str) -> list[Tab]:
         Tab(label=label, url=f"{reverse(f'supervision:{name}')}?{query}", is_open=name == here)
         for name, label in _PAGES.items()
     ]
+
+
+def name_of(page: str) -> Words:
+    """Return what a page is called."""
+    return _PAGES[page]
