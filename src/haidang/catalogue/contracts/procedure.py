@@ -1,9 +1,4 @@
-"""
-What crosses the door of the catalogue: a procedure as one published version, and the rule pack of a day.
-
-Everything here is frozen and compiled once per process; what the pack does not know is None, never a guess,
-and `confidence` says how well the rest is known: one of `CONFIDENCE`, or None where nobody could say.
-"""
+"""One version of one procedure: what it asks for, whom, within which time, and the way it takes."""
 
 from __future__ import annotations
 
@@ -15,11 +10,12 @@ from typing import Any
 
 from haidang.clock.contracts import Length
 from haidang.directory.contracts import Duty
-from haidang.kernel.errors import DomainError, Problem
+from haidang.kernel.errors import Problem
 from haidang.kernel.text import Text
 
 CONFIDENCE = ("sure", "secondary", "from memory", "uncertain", "design")
 """Marks of how well a fact is known; "design" is a setting of ours where the law is silent."""
+
 
 PREFILLS = frozenset(
     {
@@ -296,138 +292,3 @@ class StandardForm:
 
     number: str
     title: Text
-
-
-class SupplementPolicy(StrEnum):
-    """What a supplement after acceptance does to the legal term."""
-
-    RESTART = "restart"
-    PAUSE = "pause"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Principle:
-    """A rule of the mechanism that people must keep and the program does not compute."""
-
-    text: Text
-    source: str
-    confidence: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulePack:
-    """
-    The general rules of the one-stop mechanism in force on a day; a dossier keeps its own for ever.
-
-    `supplement_restarts_within`: only a request this soon after acceptance restarts the legal term
-    (Decree 61/2018 art. 19(4)); a later one moves the promised date alone.
-    `forms` maps receipt, supplement, refusal, apology, stop, control, book to their number and title.
-    `code_pattern` holds {agency}, or {agency_right_to_left} as before Decision 20/2020/QĐ-TTg, {date} (six
-    digits) and, last, {seq}.
-    `sources` maps a rule's name to its source, `confidence` to how well it is known.
-    """
-
-    id: str
-    name: Text
-    valid_from: date
-    valid_to: date | None
-    reception: Length | None
-    supplement_policy: SupplementPolicy
-    supplement_restarts_within: Length
-    supplements_at_most: int
-    appointments_moved_at_most: int
-    apology_before_end: Length
-    close_without_reply: Length | None
-    shows_officer: bool
-    applicant_may_stop: bool
-    forms: Mapping[str, StandardForm]
-    code_pattern: str
-    sources: Mapping[str, str]
-    confidence: Mapping[str, str | None]
-    principles: tuple[Principle, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureCard:
-    """What a list or a search shows of a procedure."""
-
-    version: int
-    id: str
-    source_id: str
-    name: Text
-    tier: int
-    group: str
-    group_name: Text
-    level: int | None
-    offered: bool
-    offered_where: str | None
-    not_offered_reason: Text | None
-    who_may_file: frozenset[str]
-    confidence: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupCard:
-    """A group of procedures and how many it holds, of which `offered` can be filed here."""
-
-    key: str
-    name: Text
-    procedures: int
-    offered: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFigure:
-    """A figure of coverage as the administration published it: `offered` of `total`, `level_4` of them in full."""
-
-    when: str
-    text: Text
-    offered: int
-    total: int | None
-    level_4: int | None
-    source: str
-    confidence: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """What the pack itself counts on a day, beside what was published."""
-
-    on: date
-    procedures: int
-    offered: int
-    not_offered: int
-    by_tier: Mapping[int, int]
-    by_level: Mapping[int | None, int]
-    with_statutory_term: int
-    with_own_form: int
-    published: tuple[PublishedFigure, ...]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
-    """One mistake in a pack: where, and a sentence that says what to mend."""
-
-    file: str
-    line: int
-    text: Text = field(compare=False)
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
-
-
-class BadPack(DomainError):
-    """The pack has mistakes and was not loaded; `mistakes` names each."""
-
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
-        super().__init__("\n".join(str(mistake) for mistake in mistakes))
-        self.mistakes = mistakes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadReport:
-    """What loading a pack did: versions that are new, and how many were already there."""
-
-    added: tuple[str, ...]
-    unchanged: int
-    rule_packs_added: tuple[str, ...]
