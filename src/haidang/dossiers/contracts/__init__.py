@@ -1,4 +1,4 @@
-"""What other rooms and faces may know of dossiers, as plain values."""
+"""What crosses the door of the dossiers: frozen rows for lists, a sheet for one dossier, what is typed to file one."""
 
 from haidang.dossiers.contracts.clock import (
     CORRECTABLE,
