@@ -23,7 +23,9 @@ SELECT copied.* FROM dossiers_dossier d, generate_series(1, 5000) AS number,
 jsonb_populate_record(d, jsonb_build_object(
     'id', d.id + number, 'uid', gen_random_uuid(), 'idempotency_key', gen_random_uuid(), 'code', 'X-' || number,
     'filer_name', 'Công ty số ' || number, 'filer_tax_code', '9' || number,
-    'due_at', d.due_at + make_interval(hours => number)
+    'due_at', d.due_at + make_interval(hours => number),
+    'submitted_at', d.submitted_at - make_interval(hours => number),
+    'accepted_at', d.accepted_at - make_interval(mins => number)
 )) AS copied
 """
 
@@ -101,6 +103,36 @@ def test_the_steps_that_take_too_long(busy: World):
         "step_clock_due", lambda: dossiers.list_steps_over(actor=actor, units=units, is_late=True, now=soon, size=1)
     )
     assert dossiers.list_steps_over(actor=actor, units=units, is_late=True, now=soon)[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("figure", "index"),
+    [
+        ("received", "dossier_of_unit"),
+        ("accepted", "dossier_accepted"),
+        ("decided", "dossier_decided"),
+        ("returned", "dossier_closed"),
+        ("withdrawn", "dossier_closed"),
+        ("carried_over", "dossier_closed"),
+    ],
+)
+def test_what_happened_last_in_the_nation(busy: World, figure: str, index: str):
+    from haidang.dossiers import api as dossiers
+
+    actor, later = busy.supervisor, at("2026-09-01 08:00")
+    assert actor is not None
+
+    assert uses(
+        index,
+        lambda: dossiers.list_counted(
+            actor=actor,
+            figure=figure,
+            units=dict.fromkeys(actor.sees, later),
+            since=at("2026-05-31 00:00"),
+            until=later,
+            late_until=later,
+        ),
+    )
 
 
 @pytest.mark.parametrize(("text", "index"), [("số 4711", "dossier_of_name"), ("94711", "dossier_of_tax_code")])

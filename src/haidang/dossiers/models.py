@@ -178,6 +178,9 @@ class Dossier(models.Model):
             models.Index("unit", F("submitted_at").desc(), name="dossier_of_unit"),
             models.Index("unit", "decided_at", name="dossier_decided", condition=Q(decided_at__isnull=False)),
             models.Index("unit", "submitted_at", name="dossier_by_hand", condition=~Q(channel="online")),
+            # What was accepted or closed last, of a unit or, unit by unit, of the nation. No filing pays for these two.
+            models.Index("unit", "accepted_at", name="dossier_accepted", condition=Q(accepted_at__isnull=False)),
+            models.Index("unit", "status", "closed_at", name="dossier_closed", condition=Q(closed_at__isnull=False)),
             models.Index("due_at", "id", name="dossier_due", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["filer_tax_code"], name="dossier_of_tax_code"),
             models.Index(fields=["result_file"], name="dossier_of_result", condition=Q(result_file__isnull=False)),
