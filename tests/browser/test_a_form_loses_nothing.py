@@ -89,6 +89,18 @@ def test_a_file_that_cannot_be_used_is_told_at_once(visit: Visitors, name: str, 
     expect(box.get_by_role("listitem")).to_have_count(0)
 
 
+def test_a_file_chosen_after_the_session_ended_says_that_one_must_sign_in(visit: Visitors):
+    page = visit(ANOTHER_FILER)
+    journey.begin(page)
+    page.goto(f"{page.url}giay-to/")
+    box = page.locator(".upload").first
+    page.context.clear_cookies(name="haidang_session")
+
+    box.locator("input").set_input_files(journey.a_paper("giay-to.pdf"))
+
+    expect(box.locator(".note.is-late").filter(has_text="phiên đăng nhập đã hết")).to_be_visible()
+
+
 def test_a_dossier_can_be_filed_without_scripts(visit: Visitors):
     page = visit(ANOTHER_FILER, java_script_enabled=False)
     journey.begin(page)

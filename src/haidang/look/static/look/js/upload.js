@@ -37,25 +37,29 @@ function send(box, input, file) {
     request.open("POST", box.dataset.upload);
     request.setRequestHeader("HX-Request", "true");
     request.upload.onprogress = ({ loaded, total }) => { bar.value = (loaded / total) * 100; };
-    request.onload = () => done(request.status === 200 || request.status === 422 ? redraw(box, request) : lost(box, line, file, request));
+    request.onload = () => done(redraw(box, request) ?? lost(box, line, file, request));
     request.onerror = () => done(lost(box, line, file, request));
     request.send(body);
   });
 }
 
-// A refusal by the server's front door (413, 429) says why in its page; a broken line says nothing.
+// A refusal by the server's front door (413, 429) says why in its page; a broken line says nothing; a session that
+// has ended answers with the page to sign in.
 function lost(box, line, file, request) {
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const why = page.querySelector("[data-message]")?.textContent.trim();
+  const { textSignedOut, textFailed } = box.dataset;
   line.className = "note is-late";
-  line.textContent = why ? `${file.name}: ${why}` : `${file.name} ${box.dataset.textFailed}`;
+  if (why) line.textContent = `${file.name}: ${why}`;
+  else line.textContent = `${file.name} ${page.querySelector("input[type=password]") ? textSignedOut : textFailed}`;
   return box;
 }
 
 function redraw(box, request) {
+  if (request.status !== 200 && request.status !== 422) return null;
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const fresh = page.getElementById(box.id);
-  if (!fresh) return box;
+  if (!fresh) return null;
   const kept = [...box.querySelectorAll("[data-news] .is-late")];
   box.replaceWith(fresh);
   fresh.querySelector("[data-news]").append(...kept);
