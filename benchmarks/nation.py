@@ -16,19 +16,29 @@ from typing import Any
 NOW = "2026-11-18 15:20"
 _SET_ASIDE = ("id", "uid", "code", "lookup_secret", "idempotency_key", "result_secret", "head_seq", "head_hash")
 _MOVED = ("submitted_at", "accepted_at", "decided_at", "closed_at", "queued_at", "legal_due_at", "promised_at")
+_UID = "CAST(md5(d.uid || '/' || t.n) AS uuid)"
+_WEEKS = """CASE WHEN d.closed_at IS NULL THEN interval '0' ELSE
+    - interval '7 days' * (t.n %% greatest(1, floor(extract(epoch FROM d.submitted_at - %(begin)s) / 604800)::int))
+    END"""
+_ENTER = f"""
+INSERT INTO register_entry (stream, seq, event, occurred_at, recorded_at, origin, person, unit, body, hash)
+SELECT {_UID}, e.seq, e.event, e.occurred_at + {_WEEKS}, e.recorded_at, e.origin, e.person, e.unit, e.body, e.hash
+FROM register_entry e JOIN dossiers_dossier d ON d.uid = e.stream AND d.head_seq > 0
+CROSS JOIN generate_series(%(first)s::int, %(last)s::int) AS t (n)
+WHERE e.event NOT IN ('supplement_asked', 'supplemented')
+"""
+"""Supplements are rows of their own, which are not multiplied."""
 _MULTIPLY = """
 INSERT INTO dossiers_dossier ({kept}, {moved}, due_at, due_on, uid, code, lookup_secret, idempotency_key,
     result_secret, head_seq, head_hash)
 SELECT {kept_of}, {moved_of},
     CASE WHEN o.is_at_closing THEN d.due_at + t.n %% 3 * interval '7 days' ELSE o.due_at END,
     CASE WHEN o.is_at_closing THEN d.due_on + t.n %% 3 * 7 ELSE d.due_on END,
-    gen_random_uuid(), d.code || '-' || t.n, d.lookup_secret, gen_random_uuid(),
+    {copied_uid}, d.code || '-' || t.n, d.lookup_secret, gen_random_uuid(),
     CASE WHEN d.result_secret IS NOT NULL THEN substr(md5(d.id || '/' || t.n), 1, 16) END, 0, d.head_hash
 FROM dossiers_dossier d
 CROSS JOIN generate_series(%(first)s::int, %(last)s::int) AS t (n)
-CROSS JOIN LATERAL (SELECT CASE WHEN d.closed_at IS NULL THEN interval '0' ELSE
-    - interval '7 days' * (t.n %% greatest(1, floor(extract(epoch FROM d.submitted_at - %(begin)s) / 604800)::int))
-    END AS by) AS w
+CROSS JOIN LATERAL (SELECT {weeks} AS by) AS w
 CROSS JOIN LATERAL (SELECT (d.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::time = '17:00' AS is_at_closing,
     (date_trunc('day', d.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh') + interval '8:15'
         + (t.n %% 32 + CASE WHEN t.n %% 32 < 16 THEN 0 ELSE 4 END) * interval '15 minutes'
@@ -90,6 +100,8 @@ def multiply(admin: Any, *, already: int, times: int, begin: datetime, now: date
         kept_of=", ".join(f"d.{name}" for name in kept),
         moved=", ".join(_MOVED),
         moved_of=", ".join(f"d.{name} + w.by" for name in _MOVED),
+        copied_uid=_UID,
+        weeks=_WEEKS,
     )
     with _bare(admin):
         for first in range(already, times, 20):
@@ -98,6 +110,14 @@ def multiply(admin: Any, *, already: int, times: int, begin: datetime, now: date
     admin.execute("VACUUM ANALYZE dossiers_dossier")
     admin.execute("VACUUM ANALYZE figure_total")
     admin.execute("CHECKPOINT")
+
+
+def enter(admin: Any, *, times: int, begin: datetime) -> None:
+    """Let the register tell of each multiplied dossier what it tells of the one it was made of (its chains are not)."""
+    admin.execute("SET session_replication_role = replica")
+    for first in range(1, times, 20):
+        admin.execute(_ENTER, {"first": first, "last": min(first + 20, times) - 1, "begin": begin})
+    admin.execute("RESET session_replication_role")
 
 
 @contextmanager
@@ -122,10 +142,11 @@ def recount(admin: Any, now: datetime) -> None:
     """Put the totals that the dossiers' own rows give in the place of those that stand."""
     from haidang.figures._rolled import add_to_totals, rolled
     from haidang.figures._slots import passed
+    from haidang.figures.use_cases.folding import TICK
 
     admin.execute("SET work_mem = '512MB'")
     admin.execute(_RECOUNT)
-    admin.execute("UPDATE bench_change SET due_slot = 0 WHERE due_slot <= %s", [passed(now)])
     admin.execute("TRUNCATE figure_total, figure_change")
     admin.execute(f"WITH summed AS ({rolled('bench_change')}) {add_to_totals('summed')}")
+    admin.execute(TICK, [passed(now)])
     admin.execute("DROP TABLE bench_change")

@@ -22,7 +22,7 @@ WITH taken AS (
 ), summed AS ({rolled("taken")}), added AS ({add_to_totals("summed")})
 SELECT count(*) FROM taken
 """
-_TICK = f"""
+TICK = f"""
 WITH over AS (
     DELETE FROM figure_total WHERE span IN ('slot', 'due') AND due_slot > {LATE} AND due_slot <= %s RETURNING *
 ), summed AS (
@@ -77,7 +77,7 @@ def _fold_batch(size: int) -> int:
 @transaction.atomic
 def _tick(now: datetime) -> None:
     """Count among the late what is over; empty rows only matter when many slots have passed, so they go then."""
-    if sql.execute(_TICK, [passed(now)]).rowcount:
+    if sql.execute(TICK, [passed(now)]).rowcount:
         sql.execute(_TIDY)
 
 
