@@ -11,31 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from haidang.directory.contracts import TEAM_DUTIES
 from haidang.follow_up.contracts import Kept
-from haidang.kernel.errors import Invalid, Refused
 from haidang.look import wording
+from haidang.look.act_form import ActForm
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 _DAY, _MOMENT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
 _TEXT_LIMIT = 4000
-
-
-class FollowUpForm(forms.Form):
-    """A form whose fields take what a use case could not use; `answered_with` is the status of the answer."""
-
-    answered_with = 200
-
-    use_required_attribute = False  # the browser's own words are in the browser's language, not in the reader's
-
-    def put(self, error: Invalid | Refused) -> None:
-        """Put each problem beside its field, and a refusal above what was typed."""
-        if isinstance(error, Refused):
-            self.add_error(None, str(error))
-            self.answered_with = 403
-            return
-        for problem in error.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, str(problem.message))
 
 
 def text_field(label: StrOrPromise, help_text: StrOrPromise = "", *, required: bool = True) -> forms.CharField:
@@ -68,7 +51,7 @@ def day_field(label: StrOrPromise, help_text: StrOrPromise = "", *, required: bo
     )
 
 
-class RecordCall(FollowUpForm):
+class RecordCall(ActForm):
     """A call: the moment is typed in the time of the offices."""
 
     reached = line_field(_("Who was reached"), _("Write who was reached."), longest=150)
@@ -94,7 +77,7 @@ class RecordCall(FollowUpForm):
         return typed.replace(tzinfo=wording.ZONE)
 
 
-class CloseAgreement(FollowUpForm):
+class CloseAgreement(ActForm):
     """Whether the unit kept what was agreed."""
 
     kept = forms.TypedChoiceField(
@@ -107,13 +90,13 @@ class CloseAgreement(FollowUpForm):
     found = text_field(_("What you found"), _("Needed where it was broken."), required=False)
 
 
-class DecideTrouble(FollowUpForm):
+class DecideTrouble(ActForm):
     """What the leader does about repeated trouble."""
 
     decided = text_field(_("What is done about it"))
 
 
-class PrepareLetter(FollowUpForm):
+class PrepareLetter(ActForm):
     """What a reminder letter says beside its list, and until when the unit answers."""
 
     text = text_field(
@@ -124,7 +107,7 @@ class PrepareLetter(FollowUpForm):
     answer_by = day_field(_("The unit answers by (day/month/year)"))
 
 
-class NameMember(FollowUpForm):
+class NameMember(ActForm):
     """Somebody of a roll-out team."""
 
     name = line_field(_("Name"), _("Write the name of the person."), longest=150)
@@ -150,7 +133,7 @@ class NameMember(FollowUpForm):
         duty.choices = [(each.value, str(words)) for each, words in TEAM_DUTIES.items()]
 
 
-class ReleaseMember(FollowUpForm):
+class ReleaseMember(ActForm):
     """Who leaves the team, after which day."""
 
     member = forms.IntegerField(widget=forms.HiddenInput)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from haidang.catalogue import api as catalogue
 from haidang.indices import api as indices
 from haidang.indices.contracts import CostInputs, CostVersion, Saving
-from haidang.kernel.errors import Invalid, Missing
+from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.indices.forms import CostForm
 from haidang.supervision.indices.page import Asked, asked, head
@@ -73,7 +73,7 @@ def procedure(request: SupervisorRequest, procedure_id: str) -> HttpResponse:
             indices.enter_costs(
                 procedure=chosen.id, inputs=_inputs(form.cleaned_data), by=request.actor, now=found.moment
             )
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("The inputs are kept as a new version."))
@@ -86,7 +86,7 @@ def procedure(request: SupervisorRequest, procedure_id: str) -> HttpResponse:
         "may_enter": indices.may_enter_values(request.actor),
         "model": indices.cost_model(),
     }
-    return render(request, "supervision/indices/cost.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "supervision/indices/cost.html", context, status=form.answered_with)
 
 
 def _inputs(typed: dict[str, Any]) -> CostInputs:

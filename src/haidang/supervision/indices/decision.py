@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from haidang.indices import api as indices
 from haidang.indices.contracts import Decision766, Index
-from haidang.kernel.errors import Invalid, Missing
+from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.look import wording
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.indices.forms import StatedForm
@@ -56,7 +56,7 @@ def state_value(request: SupervisorRequest, code: str) -> HttpResponse:
                 now=found.moment,
                 **form.cleaned_data,
             )
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("The value stands beside our own now."))
@@ -67,8 +67,7 @@ def state_value(request: SupervisorRequest, code: str) -> HttpResponse:
         "back": back,
         "back_name": name_of(page),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "supervision/indices/state.html", context, status=status)
+    return render(request, "supervision/indices/state.html", context, status=form.answered_with)
 
 
 def _measure(request: SupervisorRequest, found: Asked) -> Decision766:

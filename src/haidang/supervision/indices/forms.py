@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from haidang.catalogue.contracts import CONFIDENCE
 from haidang.indices.contracts import Count
-from haidang.kernel.errors import Invalid
 from haidang.look import wording
+from haidang.look.act_form import ActForm
 from haidang.look.templatetags.look import confidence as confidence_in_words
 
 if TYPE_CHECKING:
@@ -67,17 +67,6 @@ def _vietnamese(value: Decimal | int) -> str:
     return wording.number(value).translate(str.maketrans(",.", ".,"))
 
 
-class _ProblemForm(forms.Form):
-    """A form that takes what a use case could not use beside its field."""
-
-    use_required_attribute = False  # the browser's own words are in the browser's language, not in the reader's
-
-    def put(self, error: Invalid) -> None:
-        """Put each problem beside its field."""
-        for problem in error.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, str(problem.message))
-
-
 def _source(help_text: StrOrPromise) -> forms.CharField:
     return forms.CharField(
         label=_("Source"),
@@ -87,14 +76,14 @@ def _source(help_text: StrOrPromise) -> forms.CharField:
     )
 
 
-class StatedForm(_ProblemForm):
+class StatedForm(ActForm):
     """A value another source gives for an index."""
 
     value = _Number(_("Value published elsewhere"))
     source = _source(_("For example: the national portal, read on 01/07/2026."))
 
 
-class CostForm(_ProblemForm):
+class CostForm(ActForm):
     """What following a procedure takes once, and how often it is done."""
 
     papers = _Number(_("Papers to prepare"))
@@ -117,7 +106,7 @@ class CostForm(_ProblemForm):
         choice.choices = [(mark, confidence_in_words(mark)) for mark in CONFIDENCE]
 
 
-class CountForm(_ProblemForm):
+class CountForm(ActForm):
     """The counts an index asks for, under the words of the pack, and where they come from."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, asks: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.indices import api as indices
 from haidang.indices.contracts import Count, Index, RecordedCount
-from haidang.kernel.errors import Invalid, Missing
+from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.choice import told
 from haidang.supervision.indices.forms import CountForm
@@ -49,7 +49,7 @@ def counts(request: SupervisorRequest, code: str) -> HttpResponse:
                 by=request.actor,
                 now=found.moment,
             )
-        except Invalid as error:
+        except (Invalid, Refused) as error:
             form.put(error)
         else:
             messages.success(request, _("The count is kept. It counts once another officer has confirmed it."))
@@ -63,8 +63,7 @@ def counts(request: SupervisorRequest, code: str) -> HttpResponse:
         "may_record": indices.may_record(request.actor),
         "back": f"{reverse('supervision:indices_scores')}?{found.query}",
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "supervision/indices/counts.html", context, status=status)
+    return render(request, "supervision/indices/counts.html", context, status=form.answered_with)
 
 
 @supervisors_only

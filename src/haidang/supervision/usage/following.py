@@ -63,7 +63,7 @@ def unit(request: SupervisorRequest, unit_id: int) -> HttpResponse:
         "form": form,
         "may_take": usage.may_take_measure(request.actor, unit_id=area.unit.id),
     }
-    return render(request, "supervision/usage/unit.html", context, status=form.answered_with if form.errors else 200)
+    return render(request, "supervision/usage/unit.html", context, status=form.answered_with)
 
 
 @supervisors_only
@@ -152,9 +152,7 @@ def approach(request: SupervisorRequest) -> HttpResponse:
             for row, contact in latest
         ],
     }
-    return render(
-        request, "supervision/usage/approach.html", context, status=form.answered_with if form.errors else 200
-    )
+    return render(request, "supervision/usage/approach.html", context, status=form.answered_with)
 
 
 def _around(measure: MeasureSheet, unit_id: int) -> tuple[tables.Line, tables.Line]:

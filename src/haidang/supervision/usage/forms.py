@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haidang.catalogue import api as catalogue
-from haidang.kernel.errors import Invalid, Refused
+from haidang.look.act_form import ActForm
 from haidang.supervision.days import DayField
 from haidang.supervision.divisions import procedure_name
 from haidang.usage import api as usage
@@ -49,22 +49,6 @@ STATES = {
 }
 
 
-class UsageForm(forms.Form):
-    """A form that takes what a use case could not use beside its field; `answered_with` is the status of the answer."""
-
-    use_required_attribute = False  # the browser's own words are in the browser's language, not in the reader's
-    answered_with = 422
-
-    def put(self, error: Invalid | Refused) -> None:
-        """Put each problem beside its field, and a refusal above what was typed."""
-        if isinstance(error, Refused):
-            self.add_error(None, str(error))
-            self.answered_with = 403
-            return
-        for problem in error.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, str(problem.message))
-
-
 def text_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
     """Return a field for a few sentences."""
     return forms.CharField(
@@ -77,7 +61,7 @@ def text_field(label: Any, help_text: Any = "", *, required: bool = True) -> for
     )
 
 
-class ReportForm(UsageForm):
+class ReportForm(ActForm):
     """One count for each procedure a unit may receive; empty is nought."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: MonthSheet, tier: int) -> None:
@@ -108,14 +92,14 @@ class ReportForm(UsageForm):
         return {field.name: self.cleaned_data[field.name] or 0 for field in self.counted}
 
 
-class OpenForm(UsageForm):
+class OpenForm(ActForm):
     """Open a closed month until a day, with the reason."""
 
     until = DayField(gettext_lazy("Open until (day/month/year)"))
     reason = text_field(gettext_lazy("Why is it opened?"))
 
 
-class MeasureForm(UsageForm):
+class MeasureForm(ActForm):
     """What was done for a unit of low use."""
 
     kind = forms.ChoiceField(
@@ -129,7 +113,7 @@ class MeasureForm(UsageForm):
         return MeasureKind(self.cleaned_data["kind"])
 
 
-class ApproachForm(UsageForm):
+class ApproachForm(ActForm):
     """What came of speaking to a filer."""
 
     approached_on = DayField(gettext_lazy("On (day/month/year)"))
@@ -143,7 +127,7 @@ class ApproachForm(UsageForm):
         return ApproachOutcome(self.cleaned_data["outcome"])
 
 
-class SignalForm(UsageForm):
+class SignalForm(ActForm):
     """Why a signal is confirmed or dismissed; `go` is the button that was pressed."""
 
     go = forms.ChoiceField(choices=[("confirm", ""), ("dismiss", "")])

@@ -97,7 +97,7 @@ def signal(request: SupervisorRequest, signal_id: int) -> HttpResponse:
             request.actor, unit_id=sheet.unit, is_open=sheet.state is SignalState.OPEN
         ),
     }
-    return render(request, "supervision/usage/signal.html", context, status=form.answered_with if form.errors else 200)
+    return render(request, "supervision/usage/signal.html", context, status=form.answered_with)
 
 
 def _row(sheet: SignalSheet) -> tuple[object, ...]:
