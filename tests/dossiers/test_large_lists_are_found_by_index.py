@@ -76,7 +76,7 @@ def test_the_most_urgent_of_the_nation(busy: World, figure: str):
     assert actor is not None
 
     assert uses(
-        "dossier_due",
+        "dossier_due_by_law",
         lambda: dossiers.list_counted(
             actor=actor,
             figure=figure,

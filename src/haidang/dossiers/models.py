@@ -181,10 +181,11 @@ class Dossier(models.Model):
             # What was accepted or closed last, of a unit or, unit by unit, of the nation. No filing pays for these two.
             models.Index("unit", "accepted_at", name="dossier_accepted", condition=Q(accepted_at__isnull=False)),
             models.Index("unit", "status", "closed_at", name="dossier_closed", condition=Q(closed_at__isnull=False)),
+            models.Index("due_at", "id", name="dossier_due", condition=Q(closed_at__isnull=True)),
             models.Index(
                 "due_at",
                 "id",
-                name="dossier_due",  # what a unit only promised is late by no law: no list passes over it
+                name="dossier_due_by_law",  # what a unit only promised is late by no law: late lists need not pass it
                 condition=Q(closed_at__isnull=True) & (Q(accepted_at__isnull=True) | Q(legal_due_at__isnull=False)),
             ),
             models.Index(fields=["filer_tax_code"], name="dossier_of_tax_code"),

@@ -7,10 +7,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name="dossier",
-            name="dossier_due",
-        ),
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(
@@ -20,7 +16,7 @@ class Migration(migrations.Migration):
                     ("closed_at__isnull", True),
                     models.Q(("accepted_at__isnull", True), ("legal_due_at__isnull", False), _connector="OR"),
                 ),
-                name="dossier_due",
+                name="dossier_due_by_law",
             ),
         ),
     ]
