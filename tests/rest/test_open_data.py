@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from io import StringIO
+from datetime import date
+from io import BytesIO, StringIO
 
 import pytest
+from arro3.io import read_parquet
 from django.test import Client
 
 from haidang.reports import api as reports
@@ -48,6 +50,27 @@ def test_it_is_a_table_too(june):
     assert table[1]["names"] == "Cục Hải quan;Chi cục Hải quan khu vực I"
 
 
+@pytest.mark.parametrize("path", ["2026-06", "days/2026-06-09", "2026-06/days"])
+def test_the_same_rows_come_as_columns_with_their_types(june, path):
+    client = Client()
+
+    answer = client.get(f"{URL}/{path}.parquet")
+
+    columns = read_parquet(BytesIO(answer.content)).read_all()
+    told = {name: columns.column(name).to_pylist() for name in columns.column_names}
+    table = list(csv.DictReader(StringIO(client.get(f"{URL}/{path}.csv").content.decode())))
+    assert answer["Content-Disposition"].endswith('.parquet"')
+    assert told["count"] == [int(row["count"]) for row in table]
+    assert told["names"] == [row["names"].split(";") if row["names"] else [] for row in table]
+    if "days" in path:
+        assert set(told["first"]) == {date(2026, 6, 1)}
+
+
+@pytest.mark.parametrize("ending", ["txt", "csv.csv", "PARQUET"])
+def test_a_table_of_another_kind_is_not_there(june, ending):
+    assert Client().get(f"{URL}/2026-06.{ending}").status_code == 404
+
+
 def test_the_days_are_there_one_by_one_and_together(june):
     client = Client()
 
@@ -84,4 +107,4 @@ def test_the_description_says_how_small_counts_are_told(world):
     row = described["components"]["schemas"]["RowOut"]
     assert "fewer than five" in row["description"]
     assert row["properties"]["count"]["minimum"] == 5
-    assert f"{URL}/{{month}}.csv" in described["paths"]
+    assert f"{URL}/{{month}}.{{kind}}" in described["paths"]

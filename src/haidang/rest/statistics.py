@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
-from io import StringIO
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -14,12 +12,14 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from haidang.reports import api as reports
-from haidang.reports.contracts import PublishedDays, PublishedMonth, PublishedRow
+from haidang.reports.contracts import OpenDays, PublishedDays, PublishedMonth, PublishedRow
+from haidang.rest.open_tables import CONTENT_TYPE, Kind, Line, written
 from haidang.rest.schemas import ProblemOut
 
 _LIST_KEPT, _KEPT_FOR_GOOD = 3600, 7 * 86400
-_AS_TABLE = {"responses": {200: {"description": "The rows as a table", "content": {"text/csv": {}}}}}
-_COLUMNS = ("measure", "division", "keys", "names", "count")
+_AS_TABLE = {
+    "responses": {200: {"description": "The rows as a table", "content": {told: {} for told in CONTENT_TYPE.values()}}}
+}
 router = Router(tags=["statistics"], auth=None)
 
 
@@ -82,12 +82,11 @@ def list_days(request: HttpRequest, response: HttpResponse, month: str = "") -> 
     return reports.list_published_days(month)
 
 
-@router.get("/statistics/days/{day}.csv", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
-def get_day_as_csv(request: HttpRequest, day: str) -> HttpResponse:
-    """Download a day as CSV (UTF-8): first, last, measure, division, keys, names, count."""
+@router.get("/statistics/days/{day}.{kind}", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
+def get_day_as_table(request: HttpRequest, day: str, kind: Kind) -> HttpResponse:
+    """Download a day as CSV (UTF-8) or Parquet: first, last, measure, division, keys, names, count."""
     found = reports.get_published_days(day)
-    table = _table(("first", "last"), [((found.about.first, found.about.last), found.rows)])
-    answer = _download(table, f"thong-ke-{found.about.last}.csv")
+    answer = _download(kind, _lines([found]), f"thong-ke-{found.about.last}", with_days=True)
     return _kept(request, answer, found.about.sha256)
 
 
@@ -105,21 +104,21 @@ def get_day(request: HttpRequest, day: str) -> HttpResponse:
     return _kept(request, _json(told), found.about.sha256)
 
 
-@router.get("/statistics/{month}/days.csv", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
-def get_days_as_csv(request: HttpRequest, month: str) -> HttpResponse:
+@router.get("/statistics/{month}/days.{kind}", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
+def get_days_as_table(request: HttpRequest, month: str, kind: Kind) -> HttpResponse:
     """Download all published days of a month in one table; days are added to it until the 10th of the next month."""
     found = reports.list_days_of(month)
-    table = _table(("first", "last"), [((each.about.first, each.about.last), each.rows) for each in found])
-    answer = _download(table, f"thong-ke-{month}-theo-ngay.csv")
+    answer = _download(kind, _lines(found), f"thong-ke-{month}-theo-ngay", with_days=True)
     name = hashlib.sha256("".join(each.about.sha256 for each in found).encode()).hexdigest()
     return _kept(request, answer, name, f"public, max-age={_LIST_KEPT}")
 
 
-@router.get("/statistics/{month}.csv", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
-def get_statistics_as_csv(request: HttpRequest, month: str) -> HttpResponse:
-    """Download a month as CSV (UTF-8): measure, division, keys, names, count; several keys are joined by “;”."""
+@router.get("/statistics/{month}.{kind}", response={404: ProblemOut}, openapi_extra=_AS_TABLE)
+def get_statistics_as_table(request: HttpRequest, month: str, kind: Kind) -> HttpResponse:
+    """Download a month as CSV (UTF-8; several keys are joined by “;”) or Parquet."""
     found = reports.get_published(month)
-    answer = _download(_table((), [((), found.rows)]), f"thong-ke-{found.about.month}.csv")
+    lines: list[Line] = [(None, row) for row in found.rows]
+    answer = _download(kind, lines, f"thong-ke-{found.about.month}", with_days=False)
     return _kept(request, answer, found.about.sha256)
 
 
@@ -158,17 +157,11 @@ def _json(told: Schema) -> HttpResponse:
     return HttpResponse(told.model_dump_json(), content_type="application/json; charset=utf-8")
 
 
-def _download(table: str, name: str) -> HttpResponse:
-    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+def _lines(parts: Iterable[OpenDays]) -> list[Line]:
+    return [((part.about.first, part.about.last), row) for part in parts for row in part.rows]
+
+
+def _download(kind: Kind, lines: Iterable[Line], name: str, *, with_days: bool) -> HttpResponse:
+    answer = HttpResponse(written(kind, lines, with_days=with_days), content_type=CONTENT_TYPE[kind])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return answer
-
-
-def _table(first: tuple[str, ...], parts: Iterable[tuple[tuple[date, ...], Iterable[PublishedRow]]]) -> str:
-    held = StringIO()
-    table = csv.writer(held)
-    table.writerow([*first, *_COLUMNS])
-    for span, rows in parts:
-        for row in rows:
-            table.writerow([*span, row.measure, row.division, ";".join(row.keys), ";".join(row.names), row.count])
-    return held.getvalue()
