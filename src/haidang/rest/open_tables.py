@@ -58,7 +58,7 @@ def _parquet(lines: Sequence[Line], with_days: bool) -> bytes:  # noqa: FBT001
         "count": Array([row.count for row in rows], DataType.int64()),
     }
     held = BytesIO()
-    write_parquet(Table.from_pydict(columns), held, compression="snappy")
+    write_parquet(Table.from_arrays([*columns.values()], names=[*columns]), held, compression="snappy")
     return held.getvalue()
 
 
