@@ -58,8 +58,12 @@ def test_the_description_names_every_address_and_its_problems(reader):
         "/rest/v1/dossiers/{dossier_id}",
         "/rest/v1/dossiers/{dossier_id}/documents/{file_id}",
         "/rest/v1/statistics",
+        "/rest/v1/statistics/days",
+        "/rest/v1/statistics/days/{day}",
+        "/rest/v1/statistics/days/{day}.{kind}",
         "/rest/v1/statistics/{month}",
-        "/rest/v1/statistics/{month}.csv",
+        "/rest/v1/statistics/{month}.{kind}",
+        "/rest/v1/statistics/{month}/days.{kind}",
     }
     answers = described["paths"]["/rest/v1/dossiers"]["post"]["responses"]
     assert set(answers) == {"200", "201", "401", "403", "404", "409", "422"}

@@ -52,7 +52,7 @@ def test_its_answer_reaches_who_called(world, sign_in, agreed):
 def test_an_empty_answer_is_asked_for(world, sign_in, agreed):
     response = sign_in(world.staff["KV01"].leader).post(f"/can-bo/don-doc/cuoc-goi/{agreed}/", {"answer": " "})
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "is-wrong" in response.content.decode()
 
 
