@@ -53,13 +53,6 @@ _CONDITIONS = {
         for group in dict.fromkeys(GROUP.values())
     },
 }
-_UNIT_THEN = """CASE WHEN d.id IN (SELECT dossier_id FROM dossiers_unitchange) THEN coalesce((
-    SELECT m.from_unit FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {moment} ORDER BY m.at LIMIT 1
-), d.unit) ELSE d.unit END"""
-_EVER_THERE = """(d.unit = ANY(%(units)s)
-    OR d.id = ANY(ARRAY(SELECT dossier_id FROM dossiers_unitchange WHERE from_unit = ANY(%(units)s))))"""
-"""Lets indexes find the few dossiers that can be meant, before anybody asks where each was at which moment."""
-
 _CHOSEN = """(CAST(%(procedures)s AS text[]) IS NULL OR d.procedure = ANY(%(procedures)s))
     AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)"""
 _STAYED = """

@@ -15,11 +15,16 @@ from haidang.catalogue import api as catalogue
 from haidang.directory import api as directory
 from haidang.dossiers._visible import units_in_sight
 from haidang.dossiers.contracts import EntryKind, LedgerEntry, Stood
-from haidang.dossiers.counted import _EVER_THERE, _UNIT_THEN
 from haidang.dossiers.ledger import Rules, open_wait, read_clock
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 
+_UNIT_THEN = """CASE WHEN d.id IN (SELECT dossier_id FROM dossiers_unitchange) THEN coalesce((
+    SELECT m.from_unit FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {moment} ORDER BY m.at LIMIT 1
+), d.unit) ELSE d.unit END"""
+_EVER_THERE = """(d.unit = ANY(%(units)s)
+    OR d.id = ANY(ARRAY(SELECT dossier_id FROM dossiers_unitchange WHERE from_unit = ANY(%(units)s))))"""
+"""Lets indexes find the few dossiers that can be meant, before anybody asks where each was at which moment."""
 _PAGE = 2000
 _FROM = f"""
 FROM dossiers_dossier d
