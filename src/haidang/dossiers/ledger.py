@@ -7,14 +7,25 @@ the rule pack the dossier was accepted under; what only moves the promised date 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from haidang.catalogue.contracts import Procedure, RulePack, Stage, SupplementPolicy
 from haidang.clock import api as clock
 from haidang.clock.contracts import Calendar, Due, Length, Outcome, Pause, TermUnit
-from haidang.dossiers.contracts import CORRECTABLE, SENT_ONLINE, ClockState, EntryKind, LedgerEntry, StageState
+from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, StageState
+from haidang.dossiers.entries import (
+    as_corrected,
+    in_order,
+    latest_of,
+    moment_of,
+    open_wait,
+    paid_waits,
+    rounds,
+    standing_entries,
+)
+from haidang.dossiers.moves import corrections_told, extensions_told, supplement_told
 from haidang.kernel.text import Text
 
 K = EntryKind
@@ -38,11 +49,11 @@ def read_clock(entries: Sequence[LedgerEntry], rules: Rules, *, with_late_correc
     """
     applied = [each for each in entries if each.kind is K.CORRECTED]
     if not with_late_corrections:
-        decided = _latest(entries, K.DECIDED)
+        decided = latest_of(entries, K.DECIDED)
         applied = [each for each in applied if decided is None or each.seq < decided.seq]
-    first = _latest(entries, K.ACCEPTED)
+    first = latest_of(entries, K.ACCEPTED)
     corrected = in_order(as_corrected(entries, applied))
-    accepted = _latest(corrected, K.ACCEPTED)
+    accepted = latest_of(corrected, K.ACCEPTED)
     if accepted is None or first is None:
         state = _reception_state(corrected, rules)
     else:
@@ -52,7 +63,7 @@ def read_clock(entries: Sequence[LedgerEntry], rules: Rules, *, with_late_correc
         )
     if not applied:
         return state
-    return replace(state, moves=(*state.moves, *_correction_texts(entries, applied, rules)))
+    return replace(state, moves=(*state.moves, *corrections_told(entries, applied, rules.calendar.zone)))
 
 
 def reception_length(rules: Rules) -> Length | None:
@@ -78,22 +89,14 @@ def whole_term(entries: Sequence[LedgerEntry], rules: Rules) -> tuple[datetime, 
 
     Lengthened by law it is longer; what stopped it or went quicker does not change it.
     """
-    standing = _standing(entries)
-    accepted = _latest(standing, K.ACCEPTED)
+    standing = standing_entries(entries)
+    accepted = latest_of(standing, K.ACCEPTED)
     assert accepted is not None, "there is no term before acceptance"
     start, restarted = _begun(standing, accepted)
     if not rules.procedure.has_statutory_term:
         return start, None
     extensions = [each for each in standing if each.kind is K.EXTENDED and each.at >= start]
     return start, _latest_due(_chain(start, _plan(rules, restarted=restarted), extensions, rules.calendar))
-
-
-def waits_for_filer(entries: Sequence[LedgerEntry]) -> list[Pause]:
-    """Return when the filer was waited for, for a supplement or a payment; one that goes on has no end."""
-    standing = _standing(entries)
-    closed = [Pause(asked.at, complete.at) for complete, asked in _rounds(standing)]
-    open_one = open_wait(standing)
-    return [*closed, *_paid(standing), *([Pause(open_one.at, None)] if open_one else [])]
 
 
 def timeliness(state: ClockState, decided_at: datetime) -> Outcome | None:
@@ -119,9 +122,9 @@ def restarts_term(*, asked_at: datetime, accepted_at: datetime, rules: Rules) ->
 
 
 def _reception_state(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState:
-    asked, complete = _latest(entries, K.SUPPLEMENT_ASKED), _latest(entries, K.SUPPLEMENT_COMPLETE)
-    ended = _latest(entries, K.ENDED)
-    submitted = _latest(entries, K.SUBMITTED)
+    asked, complete = latest_of(entries, K.SUPPLEMENT_ASKED), latest_of(entries, K.SUPPLEMENT_COMPLETE)
+    ended = latest_of(entries, K.ENDED)
+    submitted = latest_of(entries, K.SUBMITTED)
     assert submitted is not None, "a ledger begins with the filing"
     waits = asked is not None and (complete is None or complete.seq < asked.seq)
     start = complete.at if complete else submitted.at
@@ -132,7 +135,7 @@ def _reception_state(entries: Sequence[LedgerEntry], rules: Rules) -> ClockState
         first = rules.procedure.stages[0].length if rules.procedure.stages else None
         if first and not _ends_no_earlier(first, start, due):
             due = min(due, clock.due(length=first, calendar=rules.calendar, start=start), key=lambda each: each.at)
-    moves = (_moved_text(complete, rules, restarted=True),) if complete else ()
+    moves = (supplement_told(complete, rules.calendar.zone, restarted=True),) if complete else ()
     return ClockState(
         running="" if ended else "waiting" if waits else "reception",
         due=due,
@@ -159,8 +162,8 @@ def _ends_no_earlier(length: Length, start: datetime, due: Due) -> bool:
 def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Rules) -> ClockState:
     start, restarted = _begun(entries, accepted)
     moves = [
-        _moved_text(complete, rules, restarted=bool(asked.data.get("restarts")))
-        for complete, asked in _rounds(entries)
+        supplement_told(complete, rules.calendar.zone, restarted=bool(asked.data.get("restarts")))
+        for complete, asked in rounds(entries)
         if asked.seq > accepted.seq
     ]
     after = [each for each in entries if each.at >= start]
@@ -176,16 +179,16 @@ def _main_state(entries: Sequence[LedgerEntry], accepted: LedgerEntry, rules: Ru
         legal=legal,
         legal_original=None,
         promised=promised,
-        promised_original=_moment(promises[0].data["promised_at"]) if promises else None,
+        promised_original=moment_of(promises[0].data["promised_at"]) if promises else None,
         stages=tuple(stages),
-        moves=(*moves, *_extension_texts(entries)),
+        moves=(*moves, *extensions_told(entries)),
     )
 
 
 def _begun(entries: Sequence[LedgerEntry], accepted: LedgerEntry) -> tuple[datetime, bool]:
     """Return when the term began, and whether that was anew: with a supplement asked for in time."""
     anew = [
-        complete.at for complete, asked in _rounds(entries) if asked.seq > accepted.seq and asked.data.get("restarts")
+        complete.at for complete, asked in rounds(entries) if asked.seq > accepted.seq and asked.data.get("restarts")
     ]
     return (anew[-1], True) if anew else (accepted.at, False)
 
@@ -197,14 +200,14 @@ def _plan(rules: Rules, *, restarted: bool) -> Sequence[Stage]:
 
 def _promised(promise: LedgerEntry, legal: Due | None, start: datetime) -> datetime:
     """Return the promised date; one given before the term began anew does not lie before the new legal date."""
-    moment = _moment(promise.data["promised_at"])
+    moment = moment_of(promise.data["promised_at"])
     return max(moment, legal.at) if legal and promise.at < start else moment
 
 
 def _running(
     entries: Sequence[LedgerEntry], stages: Sequence[StageState], promised: datetime | None, rules: Rules
 ) -> tuple[str, Due | None]:
-    if _latest(entries, K.DECIDED) or _latest(entries, K.ENDED):
+    if latest_of(entries, K.DECIDED) or latest_of(entries, K.ENDED):
         return "", None
     waiting_since = open_wait(entries)
     if waiting_since is not None and _stops_clock(waiting_since, rules):
@@ -296,33 +299,8 @@ def _stage_due(
 
 
 def _pauses(entries: Sequence[LedgerEntry], rules: Rules) -> list[Pause]:
-    supplements = [Pause(asked.at, complete.at) for complete, asked in _rounds(entries)]
-    return [*(supplements if rules.pack.supplement_policy is SupplementPolicy.PAUSE else []), *_paid(entries)]
-
-
-def _paid(entries: Sequence[LedgerEntry]) -> list[Pause]:
-    pauses: list[Pause] = []
-    asked_at: datetime | None = None
-    for each in entries:
-        if each.kind is K.PAYMENT_ASKED:
-            asked_at = each.at
-        elif each.kind is K.PAID and asked_at:
-            pauses.append(Pause(asked_at, each.at))
-            asked_at = None
-    return pauses
-
-
-def _rounds(entries: Sequence[LedgerEntry]) -> list[tuple[LedgerEntry, LedgerEntry]]:
-    """Return each completed supplement with the request it answers."""
-    asked = {each.data["round"]: each for each in entries if each.kind is K.SUPPLEMENT_ASKED}
-    return [(each, asked[each.data["round"]]) for each in entries if each.kind is K.SUPPLEMENT_COMPLETE]
-
-
-def open_wait(entries: Sequence[LedgerEntry]) -> LedgerEntry | None:
-    """Return the request to the filer that is not answered yet: for a supplement or a payment."""
-    opened = [each for each in entries if each.kind in (K.SUPPLEMENT_ASKED, K.PAYMENT_ASKED)]
-    closed = [each for each in entries if each.kind in (K.SUPPLEMENT_COMPLETE, K.PAID)]
-    return opened[-1] if opened and (not closed or closed[-1].seq < opened[-1].seq) else None
+    supplements = [Pause(asked.at, complete.at) for complete, asked in rounds(entries)]
+    return [*(supplements if rules.pack.supplement_policy is SupplementPolicy.PAUSE else []), *paid_waits(entries)]
 
 
 def _stops_clock(wait: LedgerEntry, rules: Rules) -> bool:
@@ -330,73 +308,3 @@ def _stops_clock(wait: LedgerEntry, rules: Rules) -> bool:
     if wait.kind is K.PAYMENT_ASKED or rules.pack.supplement_policy is SupplementPolicy.PAUSE:
         return True
     return bool(wait.data.get("restarts"))
-
-
-def as_corrected(entries: Sequence[LedgerEntry], corrections: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    """Return the entries at their right moments: the corrected one stays in the ledger, the later one is read."""
-    right = {each.data["entry"]: _moment(each.data["right_at"]) for each in corrections}
-    standing = [each for each in entries if each.kind is not K.CORRECTED]
-    return [replace(each, at=right.get(each.seq, each.at)) for each in standing] if right else standing
-
-
-def correctable(entries: Sequence[LedgerEntry], *, channel: str) -> list[LedgerEntry]:
-    """Return the entries whose moment may be corrected, as they are read after all corrections."""
-    kinds = set(CORRECTABLE) - (SENT_ONLINE if channel == "online" else set())
-    return [each for each in _standing(entries) if each.kind in kinds]
-
-
-def _standing(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    """Return the entries in order, as they are read after all corrections."""
-    return in_order(as_corrected(entries, [each for each in entries if each.kind is K.CORRECTED]))
-
-
-def in_order(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    """Return the entries by their moments; those of one moment as they were written."""
-    return sorted(entries, key=lambda each: (each.at, each.seq))
-
-
-def _latest(entries: Sequence[LedgerEntry], kind: EntryKind) -> LedgerEntry | None:
-    return next((each for each in reversed(entries) if each.kind is kind), None)
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _moved_text(complete: LedgerEntry, rules: Rules, *, restarted: bool) -> Text:
-    day = f"{complete.at.astimezone(rules.calendar.zone):%d/%m/%Y}"
-    number = complete.data["round"]
-    if restarted:
-        return Text(
-            f"Bổ sung lần {number} đầy đủ ngày {day}: thời hạn tính lại từ đầu "
-            "(Nghị định 61/2018/NĐ-CP Điều 19 khoản 4).",
-            f"Supplement {number} complete on {day}: counted again from the beginning (Decree 61/2018 art. 19(4)).",
-        )
-    return Text(
-        f"Bổ sung lần {number} đầy đủ ngày {day}; yêu cầu bổ sung ra muộn nên thời hạn theo luật không thay đổi.",
-        f"Supplement {number} complete on {day}; it was asked for late, so the legal term did not move.",
-    )
-
-
-def _extension_texts(entries: Sequence[LedgerEntry]) -> list[Text]:
-    return [
-        Text(
-            f"Gia hạn theo luật: {each.data['article']}, người ký {each.data['signer']}.",
-            f"Extended by law: {each.data['article']}, signed by {each.data['signer']}.",
-        )
-        for each in entries
-        if each.kind is K.EXTENDED
-    ]
-
-
-def _correction_texts(
-    entries: Sequence[LedgerEntry], corrections: Sequence[LedgerEntry], rules: Rules
-) -> Iterator[Text]:
-    kinds, zone = {each.seq: each.kind for each in entries}, rules.calendar.zone
-    for each in corrections:
-        was, right = (f"{_moment(each.data[key]).astimezone(zone):%H:%M %d/%m/%Y}" for key in ("was_at", "right_at"))
-        what, number, reason = CORRECTABLE[kinds[each.data["entry"]]], each.data["number"], each.data["reason"]
-        yield Text(
-            f"Mốc “{what.vi}” ghi {was}, đúng là {right} (sửa lần {number}, lãnh đạo đã ký xác nhận): {reason}",
-            f"“{what.en}” was recorded as {was} and was {right} (correction {number}, countersigned): {reason}",
-        )

@@ -25,7 +25,7 @@ from haidang.dossiers.contracts import (
     SupplementItem,
     SupplementSheet,
 )
-from haidang.dossiers.ledger import correctable
+from haidang.dossiers.entries import correctable
 from haidang.dossiers.lifecycle import Status
 from haidang.dossiers.models import Correction, Dossier, Paper, Supplement
 from haidang.dossiers.queries import load

@@ -16,7 +16,8 @@ from haidang.catalogue.contracts import Act, Procedure, Step
 from haidang.clock import api as clock
 from haidang.clock.contracts import Due, Length, TermUnit
 from haidang.dossiers.contracts import ClockState, LedgerEntry, StepTime
-from haidang.dossiers.ledger import Rules, waits_for_filer, whole_term
+from haidang.dossiers.entries import waits_for_filer
+from haidang.dossiers.ledger import Rules, whole_term
 from haidang.dossiers.lifecycle import Status
 from haidang.kernel.text import Text
 

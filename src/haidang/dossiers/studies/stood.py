@@ -15,7 +15,8 @@ from haidang.catalogue import api as catalogue
 from haidang.directory import api as directory
 from haidang.dossiers._visible import units_in_sight
 from haidang.dossiers.contracts import EntryKind, LedgerEntry, Stood
-from haidang.dossiers.ledger import Rules, open_wait, read_clock
+from haidang.dossiers.entries import open_wait
+from haidang.dossiers.ledger import Rules, read_clock
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from haidang.dossiers import rules
 from haidang.dossiers.case import Case
 from haidang.dossiers.contracts import SENT_ONLINE, ClockState, EntryKind, LedgerEntry
-from haidang.dossiers.ledger import as_corrected, correctable, read_clock, timeliness
+from haidang.dossiers.entries import as_corrected, correctable
+from haidang.dossiers.ledger import read_clock, timeliness
 from haidang.dossiers.models import Correction
 from haidang.dossiers.use_cases.receiving import need_reason
 from haidang.kernel.actor import Actor
