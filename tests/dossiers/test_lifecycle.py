@@ -49,4 +49,4 @@ def test_only_the_lifecycle_assigns_a_status():
     ]
 
     # a dossier moves in its model; a past that is told at once moves by the same table
-    assert sorted(writers) == [Path("dossiers/models.py"), Path("dossiers/pasts/telling.py")]
+    assert sorted(writers) == [Path("dossiers/models/dossier.py"), Path("dossiers/pasts/telling.py")]
