@@ -78,6 +78,7 @@ def test_a_refused_count_does_not_count_and_needs_a_reason(region):
     settle(region, by=leader(region), is_confirmed=False, reason="Sai kỳ")
 
     assert score(region, "8") is None
+    settle(region, by=leader(region), is_confirmed=False, reason="Sai kỳ")  # pressed twice
     with pytest.raises(Conflict):
         settle(region, by=leader(region))
     record(region)

@@ -67,6 +67,8 @@ def settle_count(*, recorded_id: int, is_confirmed: bool, reason: str, by: Actor
     if row is None:
         raise Missing(_("There is no such count."))
     may_settle(by, recorded_by=row.recorded_by).enforce()
+    if row.is_confirmed is is_confirmed and row.settled_by == by.person:
+        return  # pressed twice
     if row.is_confirmed is not None:
         raise Conflict(_("This count was settled already."))
     if not is_confirmed and not reason.strip():

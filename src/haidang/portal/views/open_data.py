@@ -33,7 +33,7 @@ COLUMNS = (
             "(of procedures; days), procedure, channel, timeliness, day (months)."
         ),
     ),
-    ("keys", _("The codes the count stands for; several are joined by a semicolon.")),
+    ("keys", _("The codes the count stands for: a list in Parquet, joined by semicolons in CSV.")),
     ("names", _("The same in words, in Vietnamese, as they were called then.")),
     ("count", _("How many dossiers: five or more.")),
 )

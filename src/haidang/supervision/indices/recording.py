@@ -15,7 +15,7 @@ from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.indices import api as indices
 from haidang.indices.contracts import Count, Index, RecordedCount
-from haidang.kernel.errors import Invalid, Missing, Refused
+from haidang.kernel.errors import Conflict, Invalid, Missing, Refused
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.choice import told
 from haidang.supervision.indices.forms import CountForm
@@ -82,6 +82,8 @@ def settle(request: SupervisorRequest, code: str, recorded_id: int) -> HttpRespo
         )
     except Invalid as error:
         messages.error(request, str(error.problems[0].message))
+    except Conflict as error:  # somebody was faster: the page shows who, and what they decided
+        messages.error(request, str(error))
     else:
         messages.success(request, _("The count is confirmed.") if is_confirmed else _("The count is refused."))
     return redirect(_here(index.code, found))
