@@ -93,7 +93,7 @@ class Letter(models.Model):
     prepared_at = models.DateTimeField()
 
     number = models.CharField(max_length=60, blank=True)
-    secret = models.CharField(max_length=16, blank=True, default="")
+    secret = models.CharField(max_length=16, blank=True, default="", db_default="")
     file = models.UUIDField(null=True)
     signed_by = models.CharField(max_length=150, blank=True)
     signed_at = models.DateTimeField(null=True)
@@ -169,7 +169,7 @@ class Reminder(models.Model):
 
     uid = models.UUIDField(unique=True)
     dossier = models.BigIntegerField()
-    step = models.CharField(max_length=40, blank=True, default="")
+    step = models.CharField(max_length=40, blank=True, default="", db_default="")
     due_at = models.DateTimeField()
     level = models.CharField(max_length=12)
     person = models.BigIntegerField()

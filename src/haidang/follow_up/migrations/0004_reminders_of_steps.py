@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     dependencies = [("follow_up", "0003_reminders")]
 
     operations = [
-        migrations.AddField("reminder", "step", models.CharField(blank=True, default="", max_length=40)),
+        migrations.AddField("reminder", "step", models.CharField(blank=True, db_default="", default="", max_length=40)),
         migrations.RemoveConstraint("reminder", "reminded_once"),
         migrations.AddConstraint(
             "reminder",

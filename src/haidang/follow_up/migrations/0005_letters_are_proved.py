@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [("follow_up", "0004_reminders_of_steps")]
 
     operations = [
-        migrations.AddField("letter", "secret", models.CharField(blank=True, default="", max_length=16)),
+        migrations.AddField("letter", "secret", models.CharField(blank=True, db_default="", default="", max_length=16)),
         migrations.AddConstraint(
             "letter",
             models.UniqueConstraint(

@@ -42,7 +42,10 @@ def read_effects(actor: Actor, units: Iterable[UnitCard], *, members: Iterable[i
     months: dict[int, dict[date, Use]] = defaultdict(lambda: defaultdict(Use))
     for each in usage.use_by_month(actor=actor, first=earliest - timedelta(days=366), last=today, units=members):
         months[directory.successor_on(each.unit, today).id][each.month] += each.use
-    return {unit: _effect(on, str(KINDS[kind]), months[unit]) for unit, (on, kind) in latest.items()}
+    return {
+        unit: _effect(on, str(KINDS[kind]), months[unit] if on >= today - _LOOKS_BACK else {})
+        for unit, (on, kind) in latest.items()
+    }
 
 
 def _effect(on: date, kind: Words, months: Mapping[date, Use]) -> Effect:
