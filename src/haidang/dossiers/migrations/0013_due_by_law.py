@@ -1,15 +1,17 @@
+"""What is late, or soon late, by the law: without those whose date a unit only promised."""
+
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("dossiers", "0012_find_accepted_and_closed"),
-    ]
+    atomic = False
+    dependencies = [("dossiers", "0012_find_accepted_and_closed")]
 
     operations = [
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(
+        AddIndexConcurrently(
+            "dossier",
+            models.Index(
                 models.F("due_at"),
                 models.F("id"),
                 condition=models.Q(
