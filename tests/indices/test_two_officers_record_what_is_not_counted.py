@@ -85,6 +85,25 @@ def test_a_refused_count_does_not_count_and_needs_a_reason(region):
     assert latest(region).is_confirmed is None
 
 
+def test_a_mistake_that_was_confirmed_is_refused_and_counted_anew(region):
+    record(region)
+    settle(region, by=leader(region))
+
+    settle(region, by=leader(region), is_confirmed=False, reason="Nhầm số")
+
+    assert score(region, "8") is None
+    record(region)
+    settle(region, by=leader(region))
+    assert score(region, "8") == 2
+
+
+def test_days_that_are_not_over_cannot_be_counted(region):
+    with pytest.raises(Invalid) as refused:
+        record(region, period=(date(2026, 7, 1), NOW.date()))
+
+    assert [each.code for each in refused.value.problems] == ["running"]
+
+
 @pytest.mark.parametrize(
     ("count", "points"),
     [

@@ -97,6 +97,16 @@ def test_few_answers_say_nothing(region):
     assert measured(region)["PAR-11"].value == 60
 
 
+def test_a_part_is_not_told_beside_the_whole(region):
+    from haidang.indices.models import Answer
+
+    answered(region, 10)
+    alone = measured(region)["PAR-11"].value
+    Answer.objects.filter(pk=Answer.objects.latest("pk").pk).update(unit=region.world.filing().unit)
+
+    assert (alone is None, measured(region)["PAR-11"].value) == (False, None)
+
+
 def answered_more(region: Region) -> None:
     """Replace the answers by ten rated from 1 to 5 in turn."""
     from haidang.indices.models import Answer

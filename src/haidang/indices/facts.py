@@ -64,9 +64,15 @@ class Facts:
 
     @cached_property
     def rated(self) -> list[answers.Rated]:
-        """How the dossiers decided in the period were rated; nothing while there are too few answers to show."""
-        rated = answers.count_rated(actor=self.actor, units=self.units, period=moments(self.period, self.zone))
-        return rated if answers.are_enough(rated) else []
+        """
+        How the dossiers decided in the period were rated; nothing while there are too few answers to show.
+
+        Told of all that the actor sees together alone: that less one part of it would tell how a small part was rated.
+        """
+        period = moments(self.period, self.zone)
+        rated = answers.count_rated(actor=self.actor, units=self.units, period=period)
+        in_sight = answers.count_rated(actor=self.actor, units=self.actor.sees, period=period)
+        return rated if answers.are_enough(rated) and len(rated) == len(in_sight) else []
 
     @cached_property
     def sent_back(self) -> int:

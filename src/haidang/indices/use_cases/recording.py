@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from haidang.directory import api as directory
 from haidang.indices.contracts import Count, Period
 from haidang.indices.models import Recorded
 from haidang.indices.pack import circular_01
@@ -37,6 +38,9 @@ def record_count(
     asked = next((each for each in circular_01().indices if each.code == index and each.asks), None)
     if unit_id not in by.sees or asked is None:
         raise Missing(_("There is no such index."))
+    if period[1] >= now.astimezone(directory.calendar_of(unit_id).zone).date():
+        message = _("These days are not over yet. Choose a period that is over, such as the last quarter.")
+        raise Invalid([Problem(field="", code="running", message=message)])
     _must_be_meant(count, evidence, has_received="received" in asked.asks)
 
     told = {"index": index, "first": period[0], "last": period[1], "evidence": evidence.strip()} | asdict(count)
@@ -56,11 +60,11 @@ def record_count(
 @transaction.atomic
 def settle_count(*, recorded_id: int, is_confirmed: bool, reason: str, by: Actor, now: datetime) -> None:
     """
-    Confirm a count that another officer recorded, or refuse it with a reason.
+    Confirm a count that another officer recorded, or refuse it with a reason; a mistake is refused afterwards, too.
 
     :raises Missing: if there is none in sight
     :raises Refused: if the actor recorded it, or neither leads nor supervises
-    :raises Conflict: if it was settled already
+    :raises Conflict: if it was confirmed or refused already
     :raises Invalid: if it is refused without a reason
     """
     row = Recorded.objects.select_for_update().filter(pk=recorded_id, unit__in=by.sees).first()
@@ -69,7 +73,7 @@ def settle_count(*, recorded_id: int, is_confirmed: bool, reason: str, by: Actor
     may_settle(by, recorded_by=row.recorded_by).enforce()
     if row.is_confirmed is is_confirmed and row.settled_by == by.person:
         return  # pressed twice
-    if row.is_confirmed is not None:
+    if row.is_confirmed is False or (row.is_confirmed and is_confirmed):
         raise Conflict(_("This count was settled already."))
     if not is_confirmed and not reason.strip():
         raise Invalid([Problem(field="reason", code="required", message=_("Write why the count is refused."))])
