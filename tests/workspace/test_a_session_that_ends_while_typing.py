@@ -13,6 +13,7 @@ from support.desks import address, text
 from support.procedures import at
 from support.world import WAREHOUSE, a_request
 
+PASSWORD = "mot-mat-khau-dai-de-thu"
 ADDRESS = "Số 9 đường Kho, Hải Phòng"
 
 
@@ -103,6 +104,54 @@ def test_a_page_left_open_is_not_sent_by_the_next_who_signs_in(desk, typed, staf
     assert f'value="{ADDRESS}"' in text(sign_in(staff.receiver).get(page))
 
 
+def signed_in_for_real(actor):
+    """Return a browser that Django holds to its tokens, signed in through the page."""
+    from django.test import Client
+
+    from haidang.accounts.models import User
+
+    browser = Client(enforce_csrf_checks=True)
+    sign_in_by_page(browser, User.objects.get(pk=actor.person))
+    return browser
+
+
+def sign_in_by_page(browser, user):
+    browser.cookies.pop("haidang_session", None)
+    user.set_password(PASSWORD)
+    user.save()
+    form = browser.get("/tai-khoan/login/").content.decode()
+    fields = {"csrfmiddlewaretoken": token_in(form), "login": user.email, "password": PASSWORD}
+    assert browser.post("/tai-khoan/login/", fields).status_code == 302
+
+
+def token_in(page: str) -> str:
+    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+
+
+@pytest.mark.parametrize("who", ["receiver", "leader"])
+def test_a_page_from_before_signing_in_again_is_kept_for_its_typist(desk, typed, staff, sign_in, who):
+    from haidang.accounts.models import User
+
+    browser, (_first, page) = signed_in_for_real(staff.receiver), desk
+    left_open = browser.get(page).content.decode()
+    told = typed | {"site_address": ADDRESS, "csrfmiddlewaretoken": token_in(left_open)}
+    told["filer-typist"] = re.search(r'name="filer-typist" value="([^"]+)"', left_open)[1]
+    sign_in_by_page(browser, User.objects.get(pk=getattr(staff, who).person))
+
+    answer = browser.post(page, told, follow=True)
+
+    assert (f'value="{ADDRESS}"' in text(answer)) == (who == "receiver")
+    assert f'value="{ADDRESS}"' in text(sign_in(staff.receiver).get(page))
+
+
+def test_a_stale_form_of_any_other_page_is_refused(staff):
+    browser = signed_in_for_real(staff.receiver)
+
+    answer = browser.post("/tai-khoan/logout/", {"filer-typist": "WzEsImEiXQ:1x:y"})
+
+    assert answer.status_code == 403
+
+
 @pytest.mark.parametrize("token", ["", "1", "WzEsImEiXQ:1x:y"])
 def test_without_a_page_of_ours_nothing_is_kept(desk, typed, token):
     from haidang.dossiers.models import DeskDraft
@@ -175,3 +224,28 @@ def test_a_supplement_on_paper_comes_back_too(world, staff, sign_in):
     assert asked.status_code == 302
     assert f'value="{ADDRESS}"' in shown
     assert "What you typed before is here again." in shown
+
+
+def test_what_was_scanned_for_one_request_does_not_answer_the_next(world, staff, sign_in):
+    from haidang.dossiers import api as dossiers
+
+    dossier, browser = world.handed_in(), sign_in(staff.receiver)
+    page = f"{address(dossier)}nop-bo-sung/"
+
+    def ask(when: str) -> None:
+        now = at(when)
+        items, reason = a_request("field:site_address", "paper:layout"), "Bản vẽ mờ, thiếu số nhà."
+        dossiers.ask_for_supplement(dossier_id=dossier, items=items, reason=reason, by=staff.receiver, now=now)
+
+    ask("2026-06-01 10:00")
+    browser.post(page, {"layout": typed_for(world)["layout"]}, headers={"HX-Request": "true"})
+    begun = text(browser.get(page))
+    answer = {"site_address": ADDRESS}
+    papers = {"layout": [world.upload("ban-ve-moi.pdf", number=9, by=staff.receiver)]}
+    dossiers.supplement_dossier(
+        dossier_id=dossier, answers=answer, papers=papers, by=staff.receiver, now=at("2026-06-01 11:00")
+    )
+    ask("2026-06-01 14:00")
+
+    assert ("layout.pdf" in begun, "What you typed before is here again." in begun) == (True, True)
+    assert "layout.pdf" not in text(browser.get(page))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
+
+from haidang.workspace.signed_out import kept_from_before
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,3 +21,8 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
         "Put long texts into a file and attach it as a paper; write into the form where to find them."
     )
     return render(request, "413.html", {"message": message}, status=413)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """Answer a form whose token is not of this signing in: keep what was typed from paper, refuse everything else."""
+    return kept_from_before(request) or csrf_failure(request, reason)

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -63,18 +63,35 @@ def kept_when_signed_out(view: View[P]) -> View[P]:
         typist, key = _read(request.POST.get(TYPIST, ""))
         if request.user.is_authenticated and typist in (None, request.user.pk):
             return view(request, *args, **kwargs)
-        officer = directory.find_officer_actor(person_id=typist, on=now()) if typist is not None else None
-        if officer is not None and key is not None:
-            dossiers.keep_typed(key=key, typed=typed_into(request.POST), by=officer, now=now())
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        messages.warning(
-            request,
-            _("Somebody else typed into that page and has been signed out since. It is kept for them, not for you."),
-        )
-        return redirect("workspace:queue")
+        return _kept(request, typist, key)
 
     return guarded
+
+
+def kept_from_before(request: HttpRequest) -> HttpResponseBase | None:
+    """
+    Keep what comes from a page drawn before the last signing in, whose token Django no longer takes.
+
+    Nobody else can have signed whose page it is, so it is no forged request. None for every other page.
+    """
+    typist, key = _read(request.POST.get(TYPIST, ""))
+    return _kept(request, typist, key) if typist is not None else None
+
+
+def _kept(request: HttpRequest, typist: int | None, key: UUID | None) -> HttpResponseBase:
+    """Keep what was typed for the typist alone, and say to whoever sent it where it is."""
+    officer = directory.find_officer_actor(person_id=typist, on=now()) if typist is not None else None
+    if officer is not None and key is not None:
+        dossiers.keep_typed(key=key, typed=typed_into(request.POST), by=officer, now=now())
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if typist == request.user.pk:
+        return redirect(request.get_full_path())  # which says that it is here again
+    messages.warning(
+        request,
+        _("Somebody else typed into that page and has been signed out since. It is kept for them, not for you."),
+    )
+    return redirect("workspace:queue")
 
 
 def _read(token: str) -> tuple[int | None, UUID | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 
 from haidang.catalogue import api as catalogue
@@ -13,12 +13,14 @@ from haidang.kernel.errors import Missing
 from haidang.look.typed import Sent, answers
 
 
-def list_enterable(*, calendar: Calendar, now: datetime) -> list[ProcedureCard]:
+def list_enterable(query: str = "", *, calendar: Calendar, now: datetime) -> list[ProcedureCard]:
     """Return what is in force today, and what has ended since the first moment that may still be entered."""
     earliest = dossiers.earliest_entry(calendar=calendar, now=now)
-    current = catalogue.list_procedures(on=now.astimezone(calendar.zone).date())
+    current, ended = (
+        catalogue.search(query, on=day) if query else catalogue.list_procedures(on=day)
+        for day in (each.astimezone(calendar.zone).date() for each in (now, earliest))
+    )
     known = {card.id for card in current}
-    ended = catalogue.list_procedures(on=earliest.astimezone(calendar.zone).date())
     return [*current, *(card for card in ended if card.id not in known)]
 
 
@@ -53,8 +55,10 @@ def find_drawn(procedure_id: str, version: str) -> Procedure | None:
     return found if procedure_id in (found.id, found.source_id) else None
 
 
-def no_longer_asked(drawn: Procedure, procedure: Procedure, sent: Sent) -> Sequence[str]:
-    """Return the labels of what was typed into one version that the other does not ask for."""
+def no_longer_asked(drawn: Procedure, procedure: Procedure, sent: Sent, scanned: Container[str]) -> Sequence[str]:
+    """Return what was typed into one version, or attached, that the other does not ask for, by label."""
     typed = {name.partition(".")[0] for name, value in answers(drawn.fields, sent).items() if value}
     asked = {field.key for field in procedure.fields}
-    return [str(field.label) for field in drawn.fields if field.key in typed - asked]
+    papers = {paper.key for paper in procedure.papers}
+    fields = [str(field.label) for field in drawn.fields if field.key in typed - asked]
+    return [*fields, *(str(each.name) for each in drawn.papers if each.key in scanned and each.key not in papers)]

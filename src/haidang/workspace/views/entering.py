@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haidang.catalogue import api as catalogue
-from haidang.catalogue.contracts import Procedure, ProcedureCard
+from haidang.catalogue.contracts import Procedure
 from haidang.directory import api as directory
 from haidang.directory.contracts import Duty, UnitCard
 from haidang.dossiers import api as dossiers
@@ -29,7 +29,7 @@ from haidang.look import wording
 from haidang.look.attaching import PaperBox, box, files_by_paper, removal, take
 from haidang.look.supplements import asked_for, fields_asked, keys_asked
 from haidang.look.typed import answers, sections, sent
-from haidang.workspace.access import OfficerRequest, officers_only, today
+from haidang.workspace.access import OfficerRequest, officers_only
 from haidang.workspace.by_hand import (
     DRAWN,
     FilerForm,
@@ -75,11 +75,7 @@ class Desk:
 def choose(request: OfficerRequest) -> HttpResponse:
     """Ask which procedure the papers are for, among those this unit handles."""
     unit, query = _receiving_unit(request), request.GET.get("thu-tuc", "").strip()
-    cards: Sequence[ProcedureCard] = (
-        catalogue.search(query, on=today())
-        if query
-        else list_enterable(calendar=directory.calendar_of(unit.id), now=now())
-    )
+    cards = list_enterable(query, calendar=directory.calendar_of(unit.id), now=now())
     found = [card for card in cards if card.offered and card.tier == unit.tier]
     context = {"unit": unit, "query": query, "found": found, "listing": _place(unit)}
     return render(request, "workspace/choose_procedure.html", context)
@@ -124,13 +120,14 @@ def supplement(request: OfficerRequest, dossier_id: int) -> HttpResponse:
     if request.method == "POST" and not request.htmx and not sheet.may["supplement"]:
         return _no_longer(request, sheet, Refused(str(sheet.may["supplement"].refusal)))
     sheet.may["supplement"].enforce()
-    kept = dossiers.find_typed(actor=request.actor, key=sheet.uid)
+    key = _key_of_round(sheet)
+    kept = dossiers.find_typed(actor=request.actor, key=key)
     files = _files(kept)
     if request.method != "POST":
         typed = answers(fields_asked(sheet), kept.typed) if kept else {}
-        return _supplement_page(request, sheet, typed or sheet.answers, files, [], is_restored=bool(typed))
+        return _supplement_page(request, sheet, typed or sheet.answers, files, [], is_restored=bool(typed or files))
     values = answers(fields_asked(sheet), sent(request.POST))
-    problems = _keep(request, sheet.uid, files, keys_asked(sheet, "paper"))
+    problems = _keep(request, key, files, keys_asked(sheet, "paper"))
     if request.htmx:
         return _one_paper(request, [each.box for each in asked_for(sheet, files, problems) if each.box], problems)
     if problems or request.POST.get("go") != "send":
@@ -143,9 +140,15 @@ def supplement(request: OfficerRequest, dossier_id: int) -> HttpResponse:
         return _supplement_page(request, sheet, values, files, list(invalid.problems))
     except (Conflict, Refused) as error:
         return _no_longer(request, sheet, error)
-    dossiers.forget_typed(key=sheet.uid, by=request.actor)
+    dossiers.forget_typed(key=key, by=request.actor)
     messages.success(request, _("The supplement is entered; the dossier goes on."))
     return redirect("workspace:dossier", dossier_id)
+
+
+def _key_of_round(sheet: Sheet) -> UUID:
+    """Return under which key an answer is kept: what was begun for one request never answers the next."""
+    asked = sheet.open_supplement
+    return uuid5(sheet.uid, str(asked.round if asked else 0))
 
 
 def _no_longer(request: OfficerRequest, sheet: Sheet, error: DomainError) -> HttpResponse:
@@ -197,16 +200,16 @@ def _read(request: OfficerRequest, procedure_id: str, key: UUID) -> Desk:
     )
     if procedure is None:
         raise Missing(_("There is no such procedure, or it is no longer in force."))
-    form = FilerForm(data or None, procedure=procedure, calendar=calendar, now=moment)
+    form, files = FilerForm(data or None, procedure=procedure, calendar=calendar, now=moment), _files(kept)
     return Desk(
         procedure=procedure,
         drawn=drawn or procedure,
-        dropped=no_longer_asked(drawn, procedure, typed) if drawn else (),
+        dropped=no_longer_asked(drawn, procedure, typed, {*files, *request.FILES}) if drawn else (),
         unit=unit,
         key=key,
         form=form,
         values=prefilled(procedure, answers(procedure.fields, typed), form) if data else {},
-        files=_files(kept),
+        files=files,
         is_restored=bool(data) and request.method != "POST",
     )
 
@@ -286,7 +289,7 @@ def _supplement_page(
     context = {
         "is_restored": is_restored,
         "typist_name": TYPIST,
-        "typist": sign_typist(request.actor, sheet.uid),
+        "typist": sign_typist(request.actor, _key_of_round(sheet)),
         "sheet": sheet,
         "asked": asked_for(sheet, files, problems),
         "upload_url": request.path,

@@ -61,6 +61,20 @@ document.addEventListener("input", ({ target }) => {
   told.classList.toggle("is-over", used > room);
 });
 
+// Signing in in another window makes the token of every open page stale. Pages that are somebody's own (the server asks
+// whose) take the new one, so that nothing typed is lost; of all others a stale form stays refused.
+const TOKEN = /(?:^|; )haidang_csrf=([^;]+)/;
+
+function takeToken() {
+  const fresh = document.cookie.match(TOKEN)?.[1];
+  if (!fresh || !document.querySelector("[name=filer-typist], [data-autosave], [data-upload]")) return;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh;
+}
+
+addEventListener("focus", takeToken);
+document.addEventListener("change", takeToken, true);
+document.addEventListener("submit", takeToken, true);
+
 const toasts = document.querySelector("[data-toasts]");
 
 function tell(text) {
