@@ -68,6 +68,22 @@ def test_whoever_was_signed_out_meanwhile_goes_on_after_signing_in(visit: Visito
     expect(page.get_by_label(PLACE)).to_have_value(TYPED)
 
 
+def test_a_form_left_open_goes_on_after_signing_in_in_another_window(visit: Visitors):
+    page = visit(ANOTHER_FILER)
+    journey.begin(page)
+    page.context.clear_cookies(name="haidang_session")
+    other = page.context.new_page()
+    other.goto(page.url)
+    visit.sign_in(other, ANOTHER_FILER)
+
+    page.get_by_label(PLACE).fill(TYPED)
+    page.get_by_role("button", name="Lưu, làm tiếp sau").click()
+
+    expect(page.get_by_role("heading", name="Hồ sơ của tôi")).to_be_visible()
+    other.reload()
+    expect(other.get_by_label(PLACE)).to_have_value(TYPED)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
