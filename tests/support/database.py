@@ -126,7 +126,12 @@ def _migrate(url: str) -> None:
 
 @contextmanager
 def connected_to(url: str) -> Iterator[None]:
-    """Point Django's connection, in this thread and new ones, at another database for a while."""
+    """Point Django's connection, in this thread and new ones, at another database for a while.
+
+    What runs in an event loop asks the database in one thread of its own, which outlives the test: its connection
+    ends with this thread's, or the next test meets one to a database that is gone.
+    """
+    from asgiref.sync import SyncToAsync
     from django.db import connections
 
     from haidang.config import env
@@ -134,10 +139,13 @@ def connected_to(url: str) -> Iterator[None]:
     here = connections["default"]
     told = here.settings_dict
     before = {key: told[key] for key in ("NAME", "USER", "PASSWORD", "HOST")}
+    aside = SyncToAsync.single_thread_executor
     here.close()
+    aside.submit(connections.close_all).result()
     told.update({key: value for key, value in env.database(url).items() if key in before})
     try:
         yield
     finally:
         here.close()
+        aside.submit(connections.close_all).result()
         told.update(before)
