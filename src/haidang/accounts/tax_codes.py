@@ -6,6 +6,8 @@ Circular 105/2020/TT-BTC art. 5, Circular 86/2024/TT-BTC art. 5. The tenth digit
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.translation import gettext as _
 from stdnum import exceptions
 from stdnum.vn import mst
@@ -20,9 +22,14 @@ def read_tax_code(text: str, *, field: str = "tax_code") -> str:
     :raises Invalid: naming what is wrong with it and where to look
     """
     try:
-        return str(mst.format(mst.validate(text)))
+        return _stored(text)
     except exceptions.ValidationError as error:
         raise Invalid([Problem(field=field, code="tax_code", message=_sentence(text, error))]) from None
+
+
+@lru_cache(maxsize=20_000)  # the same businesses file again and again
+def _stored(text: str) -> str:
+    return str(mst.format(mst.validate(text)))
 
 
 def _sentence(text: str, error: exceptions.ValidationError) -> str:

@@ -23,6 +23,7 @@ from psycopg import pq
 from psycopg.adapt import AdaptersMap, PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.types.json import JsonbLoader
+from pydantic_core import from_json
 
 Row = tuple[Any, ...]
 Params = Sequence[Any] | Mapping[str, Any]
@@ -146,6 +147,12 @@ def _element(value: object) -> str:
     return str(value)
 
 
+class _JsonLoader(JsonbLoader):
+    """Reads JSON with pydantic's parser, several times as fast as Python's own."""
+
+    _loads = staticmethod(from_json)
+
+
 class _Session:
     """What one connection has prepared so far."""
 
@@ -157,7 +164,7 @@ class _Session:
         self._poll.register(raw.pgconn.socket, select.POLLIN)
         self.connection = raw
         self.adapters = AdaptersMap(raw.adapters)
-        self.adapters.register_loader("jsonb", JsonbLoader)  # Django's own connections hand JSON out as text
+        self.adapters.register_loader("jsonb", _JsonLoader)  # Django's own connections hand JSON out as text
         self._transformer = Transformer(self)
 
     def run(self, statements: Sequence[tuple[str, Params]]) -> Answer:

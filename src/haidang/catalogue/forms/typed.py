@@ -65,12 +65,18 @@ def limit(number: int) -> str:
 
 
 def _text(raw: Any) -> str:
-    raw = one(raw)
+    if not isinstance(raw, str):
+        raw = _told(one(raw))
+    text = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
+
+
+def _told(raw: Any) -> str:
+    """Return as text what was not sent as text."""
     if raw is None:
         return ""
     if isinstance(raw, bool | float) or (isinstance(raw, int) and raw.bit_length() <= _WIDEST):
         return str(raw)
     if not isinstance(raw, str):
         raise Unusable("shape", _("Text is expected here."))
-    text = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
-    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
+    return raw
