@@ -113,7 +113,7 @@ def test_the_steps_that_take_too_long(busy: World):
         ("decided", "dossier_decided"),
         ("returned", "dossier_closed"),
         ("withdrawn", "dossier_closed"),
-        ("carried_over", "dossier_closed"),
+        ("carried_over", "dossier_of_unit"),
     ],
 )
 def test_what_happened_last_in_the_nation(busy: World, figure: str, index: str):
@@ -133,6 +133,79 @@ def test_what_happened_last_in_the_nation(busy: World, figure: str, index: str):
             late_until=later,
         ),
     )
+
+
+_ANOTHER = """
+UPDATE dossiers_dossier SET procedure = 'hiem-gap.mot', channel = CASE WHEN id %% 2 = 0 THEN 'post' ELSE 'online' END
+WHERE id %% 1000 = 0
+"""
+
+
+def test_a_procedure_that_is_rarely_filed(busy: World, cluster: TestCluster):
+    from haidang.dossiers import api as dossiers
+
+    actor, later = busy.supervisor, at("2026-09-01 08:00")
+    assert actor is not None
+    sql.execute(_ANOTHER)
+    here = sql.row("SELECT current_database()")
+    assert here is not None
+    with cluster.admin(here[0]) as admin:
+        admin.execute("VACUUM ANALYZE dossiers_dossier")
+
+    def rare(**options: object) -> list[int]:
+        found = dossiers.list_counted(
+            actor=actor,
+            figure="received",
+            units=dict.fromkeys(actor.sees, later),
+            since=at("2025-01-01 00:00"),
+            until=later,
+            late_until=later,
+            procedures=["hiem-gap.mot"],
+            **options,
+        )
+        return [row.id for row in found]
+
+    assert uses("dossier_of_procedure", rare)
+    told = "SELECT id FROM dossiers_dossier WHERE procedure = 'hiem-gap.mot' AND submitted_at >= %s"
+    newest_first = " ORDER BY submitted_at DESC, id"
+    since = [at("2025-01-01 00:00")]
+    assert rare() == [row[0] for row in sql.rows(told + newest_first, since)] != []
+    assert rare(channel="post") == [row[0] for row in sql.rows(f"{told} AND channel = 'post'{newest_first}", since)]
+
+
+@pytest.mark.parametrize(
+    ("figure", "since", "moment", "condition"),
+    [
+        ("received", "2025-12-01 00:00", "submitted_at", "submitted_at >= %s"),
+        ("accepted", "2026-05-01 00:00", "accepted_at", "accepted_at >= %s"),
+        ("carried_over", "2026-04-01 00:00", "submitted_at", "submitted_at < %s AND closed_at IS NULL"),
+    ],
+)
+def test_the_pages_together_hold_each_once_newest_first(
+    busy: World, figure: str, since: str, moment: str, condition: str
+):
+    from haidang.dossiers import api as dossiers
+
+    actor, until = busy.supervisor, at("2026-06-08 08:00")
+    assert actor is not None
+    pages: list[list[int]] = []
+    while not pages or pages[-1]:
+        found = dossiers.list_counted(
+            actor=actor,
+            figure=figure,
+            units=dict.fromkeys(actor.sees, until),
+            since=at(since),
+            until=until,
+            late_until=until,
+            page=len(pages) + 1,
+            size=400,
+        )
+        pages.append([row.id for row in found])
+
+    listed = [row for page in pages for row in page]
+    expected = f"SELECT id FROM dossiers_dossier WHERE {condition} ORDER BY {moment} DESC, id"
+    assert len(listed) > 800
+    assert listed == [row[0] for row in sql.rows(expected, [at(since)])]
 
 
 @pytest.mark.parametrize(("text", "index"), [("số 4711", "dossier_of_name"), ("94711", "dossier_of_tax_code")])

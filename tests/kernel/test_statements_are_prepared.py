@@ -32,6 +32,26 @@ def test_a_statement_is_parsed_once_however_often_it_runs():
 
 
 @in_the_database
+def test_what_is_planned_anew_keeps_no_plan_and_sees_what_waits():
+    sql.execute("CREATE TEMP TABLE waiting (what text)")
+    with sql.together():
+        sql.write("INSERT INTO waiting VALUES (%s)", ["một"])
+        asked = "SELECT what || %(more)s::text AS planned_for_this_test FROM waiting"
+        assert sql.rows(asked, {"more": "!"}, planned_anew=True) == [("một!",)]
+
+    assert prepared("planned_for_this_test") == 0
+
+
+def test_what_is_planned_anew_belongs_to_its_transaction(own_database: str):
+    begins = "SELECT now()::text"  # the same all through a transaction
+    with transaction.atomic():
+        first = sql.rows(begins, planned_anew=True)
+        assert sql.rows(begins) == first
+
+    assert sql.rows(begins) != first
+
+
+@in_the_database
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.lists(st.none() | TEXT))
 def test_a_list_of_texts_arrives_as_it_was(texts: list[str | None]):

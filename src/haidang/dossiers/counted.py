@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from haidang.dossiers._visible import units_in_sight
@@ -32,11 +32,8 @@ _MOMENTS = {
 }
 """When what is counted once happened; what is open has no such moment."""
 
-_CARRIED_OVER = (
-    f"d.submitted_at < %(since)s AND {_OPEN}",
-    f"d.submitted_at < %(since)s AND d.closed_at >= %(since)s AND d.status IN {_ENDS}",
-)
-"""What was open at `since`, by two conditions, each of which an index finds."""
+_CARRIED_OVER = f"""d.submitted_at >= %(begin)s AND d.submitted_at < %(since)s
+    AND ({_OPEN} OR d.closed_at >= %(since)s AND d.status IN {_ENDS})"""
 _CONDITIONS = {
     **dict.fromkeys(_MOMENTS, "true"),
     "decided_untimed": "d.timeliness IS NULL",
@@ -53,20 +50,29 @@ _CONDITIONS = {
         for group in dict.fromkeys(GROUP.values())
     },
 }
-_CHOSEN = """(CAST(%(procedures)s AS text[]) IS NULL OR d.procedure = ANY(%(procedures)s))
-    AND (CAST(%(channel)s AS text) IS NULL OR d.channel = %(channel)s)"""
+_LOOKED_BACK = (timedelta(days=2), timedelta(days=30), timedelta(days=400))
+"""How far back a page's dossiers are looked for, before all are gone through: most pages are full by then."""
+
+_OF_PROCEDURES = "d.procedure = ANY(CAST(%(procedures)s AS text[]))"
+_ONLINE, _BY_HAND = "d.channel = 'online'", "d.channel <> 'online' AND d.channel = %(channel)s"
 _STAYED = """
 SELECT f.* FROM wanted w CROSS JOIN LATERAL (
     SELECT d.id, {sort} AS moment FROM dossiers_dossier d
-    WHERE d.unit = w.unit AND {condition} AND {chosen}
+    WHERE d.unit = w.unit AND {condition}
         AND NOT EXISTS (SELECT FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {then})
-    ORDER BY {sort} {way}, d.id LIMIT %(size)s + %(skip)s
+    ORDER BY {sort} DESC, d.id LIMIT %(size)s + %(skip)s
 ) AS f
 """
 """Of each unit as many as could stand on the page: a nation's list costs its units, never all it ever received."""
+_STAYED_OF_PROCEDURES = """
+SELECT d.id, {sort} AS moment FROM dossiers_dossier d
+WHERE d.unit = ANY(%(units)s) AND {condition}
+    AND NOT EXISTS (SELECT FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {then})
+"""
+"""All at once: unit by unit, the dossiers of a rare procedure would be gone through as often as there are units."""
 _MOVED_SINCE = """
 SELECT d.id, {sort} FROM dossiers_unitchange m JOIN dossiers_dossier d ON d.id = m.dossier_id {joined}
-WHERE m.from_unit = ANY(%(units)s) AND m.at > %(since)s AND m.at > {then} AND {condition} AND {chosen}
+WHERE m.from_unit = ANY(%(units)s) AND m.at > %(since)s AND m.at > {then} AND {condition}
     AND NOT EXISTS (
         SELECT FROM dossiers_unitchange e WHERE e.dossier_id = m.dossier_id AND e.at > {then} AND e.at < m.at
     )
@@ -76,13 +82,13 @@ _PAGE = """
 WITH wanted AS (
     SELECT unnest(CAST(%(units)s AS bigint[])) AS unit
 ), page AS (
-    SELECT * FROM ({found}) AS found ORDER BY moment {way}, id LIMIT %(size)s OFFSET %(skip)s
+    SELECT * FROM ({found}) AS found ORDER BY moment DESC, id LIMIT %(size)s OFFSET %(skip)s
 )
-SELECT {row} FROM page p JOIN dossiers_dossier d ON d.id = p.id ORDER BY p.moment {way}, d.id
+SELECT {row} FROM page p JOIN dossiers_dossier d ON d.id = p.id ORDER BY p.moment DESC, d.id
 """
 _ASKED = """
 SELECT d.id, s.asked_at AS moment FROM dossiers_supplement s JOIN dossiers_dossier d ON d.id = s.dossier_id
-WHERE d.unit = ANY(%(units)s) AND {condition} AND {chosen}
+WHERE d.unit = ANY(%(units)s) AND {condition}
     AND NOT EXISTS (SELECT FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > s.asked_at)
 """
 
@@ -106,52 +112,71 @@ def list_counted(
     """
     Return a page of the dossiers in sight that make up one figure of a board, as it counts them.
 
-    What was carried over was open at `since` and counts at the unit it was with then, the oldest first.
+    What was carried over was open at `since` and counts at the unit it was with then, the last filed first.
     What happened counts from `since` to before `until` at the unit the dossier was with then, newest first; what is
     open counts where it is now, by its clock, the most urgent first: late when due at `late_until` or before, soon
     late when due up to the moment named for its unit.
     A dossier that was asked for two supplements stands in that list twice, as it is counted.
     """
     seen = units_in_sight(actor, units)
-    rows = sql.rows(
-        _statement(figure),
-        {
-            "units": list(seen),
-            "soon": list(seen.values()),
-            "most_soon": max(seen.values(), default=late_until),
-            "since": since,
-            "until": until,
-            "late_until": late_until,
-            "procedures": procedures if procedures is None else list(procedures),
-            "channel": channel,
-            "size": size,
-            "skip": (max(page, 1) - 1) * size,
-        },
-    )
+    online = None if channel is None else channel == "online"
+    statement = _statement(figure, by_procedure=procedures is not None, online=online)
+    told = {
+        "units": list(seen),
+        "soon": list(seen.values()),
+        "most_soon": max(seen.values(), default=late_until),
+        "since": since,
+        "until": until,
+        "late_until": late_until,
+        "procedures": None if procedures is None else list(procedures),
+        "channel": channel,
+        "size": size,
+        "skip": (max(page, 1) - 1) * size,
+    }
+    begins, rows = _begins(figure, since, min(until, late_until)), list[sql.Row]()
+    is_special = len(begins) > 1 or procedures is not None or online is not None
+    for begin in begins:
+        rows = sql.rows(statement, told | {"begin": begin}, planned_anew=is_special)
+        if len(rows) == size:
+            break
     return [read_row(*row) for row in rows]
 
 
-@cache
-def _statement(figure: str) -> str:
+def _begins(figure: str, since: datetime, until: datetime) -> list[datetime]:
+    """Return from when on to look, the nearest first: a page that is full by then holds the newest of all."""
     if figure == "carried_over":
-        return _paged(_CARRIED_OVER, sort="d.submitted_at", then="CAST(%(since)s AS timestamptz)", way="")
+        return [*[since - back for back in _LOOKED_BACK], datetime.min.replace(tzinfo=UTC)]
+    nearer = [until - back for back in _LOOKED_BACK] if figure in _MOMENTS else []
+    return [*[begin for begin in nearer if begin > since], since]
+
+
+@cache
+def _statement(figure: str, *, by_procedure: bool, online: bool | None) -> str:
+    """Return the question, with only what is asked for: the server then sees which index serves it."""
+    chosen = [_OF_PROCEDURES] if by_procedure else []
+    if online is not None:
+        chosen.append(_ONLINE if online else _BY_HAND)
+    if figure == "carried_over":
+        return _paged(_CARRIED_OVER, chosen, sort="d.submitted_at", then="CAST(%(since)s AS timestamptz)")
     if moment := _MOMENTS.get(figure):
-        condition = f"{_CONDITIONS[figure]} AND {moment} >= %(since)s AND {moment} < %(until)s"
-        return _paged([condition], sort=moment, then=moment, way="DESC")
+        condition = f"{_CONDITIONS[figure]} AND {moment} >= %(begin)s AND {moment} < %(until)s"
+        return _paged(condition, chosen, sort=moment, then=moment)
     return f"""
         SELECT {ROW} FROM dossiers_dossier d
-        WHERE {_CONDITIONS[figure]} AND d.unit = ANY(%(units)s) AND {_CHOSEN}
+        WHERE {" AND ".join([_CONDITIONS[figure], "d.unit = ANY(%(units)s)", *chosen])}
         ORDER BY d.due_at NULLS LAST, d.id LIMIT %(size)s OFFSET %(skip)s
     """
 
 
-def _paged(conditions: Sequence[str], *, sort: str, then: str, way: str) -> str:
-    """Return the statement for a page of the dossiers that meet one of the conditions, where they were `then`."""
+def _paged(condition: str, chosen: Sequence[str], *, sort: str, then: str) -> str:
+    """Return the statement for a page of the dossiers that meet the condition, where they were `then`, newest first."""
     asked = sort == "s.asked_at"
-    joined = "JOIN dossiers_supplement s ON s.dossier_id = d.id" if asked else ""
-    named = {"chosen": _CHOSEN, "sort": sort, "then": then, "way": way, "joined": joined}
-    stayed = _ASKED if asked else _STAYED
-    branches = [
-        part.format(condition=condition, **named) for condition in conditions for part in (stayed, _MOVED_SINCE)
-    ]
-    return _PAGE.format(found=" UNION ALL ".join(branches), way=way, row=ROW)
+    stayed = _ASKED if asked else _STAYED_OF_PROCEDURES if _OF_PROCEDURES in chosen else _STAYED
+    parts = {
+        "condition": " AND ".join([condition, *chosen]),
+        "sort": sort,
+        "then": then,
+        "joined": "JOIN dossiers_supplement s ON s.dossier_id = d.id" if asked else "",
+    }
+    found = " UNION ALL ".join(part.format(**parts) for part in (stayed, _MOVED_SINCE))
+    return _PAGE.format(found=found, row=ROW)

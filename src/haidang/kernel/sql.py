@@ -105,27 +105,37 @@ def change() -> Iterator[None]:
             write("COMMIT")  # Django's own finds nothing left to commit
 
 
-def rows(statement: str, params: Params = ()) -> list[Row]:
+def rows(statement: str, params: Params = (), *, planned_anew: bool = False) -> list[Row]:
     """
-    Return all rows of one prepared query.
+    Return all rows of one prepared query, or of one that is `planned_anew` for the very values it is asked with.
 
+    The latter is for questions whose best way depends on what is asked, a rare procedure or a long period, and which
+    are asked seldom: a plan that is kept for all values may be a hundred times slower for some.
     A connection that was lost since its last use (the database was started again) is replaced, outside a
     transaction and once: a question may be asked twice, a write may not.
     """
+    ask = _ask_anew if planned_anew else execute
     try:
-        return execute(statement, params).rows
+        return ask(statement, params).rows
     except psycopg.Error:
         raw = connection.connection
         if connection.in_atomic_block or raw is None or not raw.closed:
             raise
     connection.close()
-    return execute(statement, params).rows
+    return ask(statement, params).rows
 
 
 def row(statement: str, params: Params = ()) -> Row | None:
     """Return the first row of one prepared query, or None."""
     found = rows(statement, params)
     return found[0] if found else None
+
+
+def _ask_anew(statement: str, params: Params) -> Answer:
+    if waiting := _waiting.get():
+        earlier, waiting[:] = list(waiting), []
+        _session().run(earlier)
+    return _session().ask(statement, params)
 
 
 def array(values: Iterable[object]) -> str:
@@ -177,6 +187,18 @@ class _Session:
                 self._raw.close()  # left in the middle of a round trip: nothing else may be said on it
             raise
 
+    def ask(self, statement: str, params: Params) -> Answer:
+        """Run one statement unprepared and return what it gave."""
+        try:
+            if self._must_begin():
+                _must_be_done(self._raw.pgconn.exec_(b"BEGIN"))
+            query, bound, types = self._bound(statement, params)
+            self._raw.pgconn.send_query_params(query, bound, types, self._transformer.formats)
+            return self._answer(self._collect(1)[0])
+        except BaseException:
+            connection.errors_occurred = True
+            raise
+
     def _run(self, statements: Sequence[tuple[str, Params]]) -> Answer:
         if len(self._names) + len(statements) > _MOST_PREPARED:
             _must_be_done(self._raw.pgconn.exec_(b"DEALLOCATE ALL"))
@@ -203,15 +225,19 @@ class _Session:
 
     def _ready(self, statement: str, params: Params) -> tuple[bytes, Any, Any]:
         """Return a statement's name on the server and its bound values, prepared if this is its first time."""
-        query, names, formats = _numbered(statement)
-        values = [params[name] for name in names] if isinstance(params, Mapping) else params
-        bound = self._transformer.dump_sequence(values, formats)
-        types = self._transformer.types or ()
+        query, bound, types = self._bound(statement, params)
         name = self._names.get((statement, types))
         if name is None:
             name = self._prepare(query, types)
             self._names[statement, types] = name
         return name, bound, self._transformer.formats
+
+    def _bound(self, statement: str, params: Params) -> tuple[bytes, Sequence[Any], tuple[int, ...]]:
+        """Return a statement with the server's placeholders, the values to be bound, and their types."""
+        query, names, formats = _numbered(statement)
+        values = [params[name] for name in names] if isinstance(params, Mapping) else params
+        bound = self._transformer.dump_sequence(values, formats)
+        return query, bound, self._transformer.types or ()
 
     def _prepare(self, query: bytes, types: tuple[int, ...]) -> bytes:
         self._made += 1

@@ -171,6 +171,7 @@ class Dossier(models.Model):
                 condition=Q(business__isnull=False),
             ),
             models.Index("unit", F("submitted_at").desc(), name="dossier_of_unit"),
+            models.Index("procedure", F("submitted_at").desc(), name="dossier_of_procedure"),  # lists of a rare one
             models.Index("unit", "decided_at", name="dossier_decided", condition=Q(decided_at__isnull=False)),
             models.Index("unit", "submitted_at", name="dossier_by_hand", condition=~Q(channel="online")),
             # What was accepted or closed last, of a unit or, unit by unit, of the nation. No filing pays for these two.
