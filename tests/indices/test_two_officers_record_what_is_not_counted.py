@@ -27,7 +27,7 @@ def record(region: Region, index: str = "8", count: Count = ALL_ANSWERED, **chan
 
 
 def latest(region: Region, index: str = "8"):
-    return indices.list_recorded(actor=region.supervisor, index=index, units=[region.unit.id])[0]
+    return indices.list_recorded(actor=region.supervisor, index=index, units=[region.unit.id])[0][0]
 
 
 def settle(region: Region, *, by: Actor, is_confirmed: bool = True, reason: str = "", index: str = "8") -> None:
@@ -141,7 +141,7 @@ def test_days_are_counted_once_and_pressing_twice_is_once(region):
     with pytest.raises(Invalid):
         record(region, period=(date(2026, 6, 30), date(2026, 7, 1)))
 
-    assert len(indices.list_recorded(actor=region.supervisor, index="8", units=[region.unit.id])) == 1
+    assert indices.list_recorded(actor=region.supervisor, index="8", units=[region.unit.id])[1] == 1
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,20 @@ def test_who_neither_leads_nor_supervises_records_and_reads_nothing(region):
         record(region, by=region.world.staff["KV03"].leader)
     with pytest.raises(Missing):
         record(region, index="1")
-    assert indices.list_recorded(actor=handler, index="8", units=[region.unit.id]) == []
+    assert indices.list_recorded(actor=handler, index="8", units=[region.unit.id]) == ([], 0)
+
+
+def test_what_waits_for_the_second_officer_comes_first_and_pages_follow(region):
+    record(region)
+    settle(region, by=leader(region))
+    for first in (1, 11, 21):
+        record(region, period=(date(2026, 5, first), date(2026, 5, first + 9)))
+
+    def page(number: int) -> list[bool | None]:
+        found, count = indices.list_recorded(
+            actor=region.supervisor, index="8", units=[region.unit.id], page=number, size=3
+        )
+        assert count == 4
+        return [each.is_confirmed for each in found]
+
+    assert (page(1), page(2), page(3)) == ([None, None, None], [True], [])

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from haidang.figures import api as figures
 from haidang.indices.contracts import Count, Period, RecordedCount
 from haidang.indices.models import Recorded
 from haidang.indices.rules import may_settle
 from haidang.kernel.actor import Actor, Capacity
 
-_SHOWN = 100
+_WAITS = ExpressionWrapper(Q(is_confirmed__isnull=True), output_field=BooleanField())
 
 
-def list_recorded(*, actor: Actor, index: str, units: Iterable[int]) -> list[RecordedCount]:
-    """Return the counts of an index for units in sight, the latest period first."""
+def list_recorded(
+    *, actor: Actor, index: str, units: Iterable[int], page: int = 1, size: int = 50
+) -> tuple[list[RecordedCount], int]:
+    """Return a page of the counts of an index for units in sight, and how many there are; what waits comes first."""
     if not figures.may_read_figures(actor):
-        return []
+        return [], 0
     rows = Recorded.objects.filter(index=index, unit__in=actor.sees.intersection(units))
-    return [_told(row, actor) for row in rows.order_by("-last", "unit", "-id")[:_SHOWN]]
+    skip = (max(page, 1) - 1) * size
+    shown = rows.order_by(_WAITS.desc(), "-last", "unit", "-id")[skip : skip + size]
+    return [_told(row, actor) for row in shown], rows.count()
 
 
 def confirmed_counts(*, actor: Actor, units: Iterable[int], period: Period) -> list[tuple[str, int, Count]]:

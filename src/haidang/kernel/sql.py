@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import select
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +19,8 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import pq
 from psycopg.adapt import AdaptersMap, PyFormat, Transformer
 from psycopg.errors import error_from_result
@@ -34,6 +36,17 @@ _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK, pq.ExecStatus.EMPTY_
 _waiting: ContextVar[list[tuple[str, Params]] | None] = ContextVar(
     "writes that wait for their round trip", default=None
 )
+
+
+_threads = threading.local()
+
+
+def _django() -> BaseDatabaseWrapper:
+    """Return this thread's connection, kept: Django looks at each use whether an event loop is running."""
+    known: BaseDatabaseWrapper | None = getattr(_threads, "django", None)
+    if known is None:
+        known = _threads.django = connections[DEFAULT_DB_ALIAS]
+    return known
 
 
 class Answer:
@@ -98,10 +111,11 @@ def change() -> Iterator[None]:
 
     `together` holds for all of it. Inside another transaction it is a part of that one and commits nothing.
     """
-    is_outermost = not connection.in_atomic_block
+    django = _django()
+    is_outermost = not django.in_atomic_block
     with transaction.atomic(), together():
         yield
-        if is_outermost and not connection.needs_rollback:
+        if is_outermost and not django.needs_rollback:
             write("COMMIT")  # Django's own finds nothing left to commit
 
 
@@ -118,10 +132,10 @@ def rows(statement: str, params: Params = (), *, planned_anew: bool = False) -> 
     try:
         return ask(statement, params).rows
     except psycopg.Error:
-        raw = connection.connection
-        if connection.in_atomic_block or raw is None or not raw.closed:
+        raw = _django().connection
+        if _django().in_atomic_block or raw is None or not raw.closed:
             raise
-    connection.close()
+    _django().close()
     return ask(statement, params).rows
 
 
@@ -182,7 +196,7 @@ class _Session:
         try:
             return self._run(statements)
         except BaseException:
-            connection.errors_occurred = True  # Django then asks before the next request whether it can still be used
+            _django().errors_occurred = True  # Django then asks before the next request whether it can still be used
             if self._raw.pgconn.pipeline_status != pq.PipelineStatus.OFF:
                 self._raw.close()  # left in the middle of a round trip: nothing else may be said on it
             raise
@@ -196,7 +210,7 @@ class _Session:
             self._raw.pgconn.send_query_params(query, bound, types, self._transformer.formats)
             return self._answer(self._collect(1)[0])
         except BaseException:
-            connection.errors_occurred = True
+            _django().errors_occurred = True
             raise
 
     def _run(self, statements: Sequence[tuple[str, Params]]) -> Answer:
@@ -288,7 +302,7 @@ class _Session:
 
 def _session() -> _Session:
     """Return what is known of Django's connection; kept on it, because it ends with it."""
-    django = connections[DEFAULT_DB_ALIAS]  # asked for once: the proxy looks it up at each attribute
+    django = _django()
     if django.connection is None:
         django.ensure_connection()
     raw = django.connection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
@@ -20,6 +21,29 @@ class Request(HttpRequest):
 
     actor: Actor
     filing_as: tuple[Person, BusinessCard | None]
+
+
+class Headers:
+    """A request's headers, each looked up when it is asked for: Django would copy and rename them all first."""
+
+    def __init__(self, meta: Mapping[str, Any]) -> None:
+        self._meta = meta
+
+    def __contains__(self, name: str) -> bool:
+        return self._key(name) in self._meta
+
+    def __getitem__(self, name: str) -> str:
+        return str(self._meta[self._key(name)])
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """Return what a header says, or the default where it was not sent."""
+        found = self._meta.get(self._key(name))
+        return default if found is None else str(found)
+
+    @staticmethod
+    def _key(name: str) -> str:
+        key = name.upper().replace("-", "_")
+        return key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
 
 
 class SignedIn(SessionAuth):

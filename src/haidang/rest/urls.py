@@ -13,6 +13,7 @@ from django.urls import URLPattern, re_path
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from haidang.rest.asking import Headers
 from haidang.rest.endpoints import api
 from haidang.rest.problems import not_found, problem
 
@@ -30,6 +31,7 @@ def _without_html(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         is_head = request.method == "HEAD"
         request.method = "GET" if is_head else request.method  # the server leaves the body out
+        request.headers = Headers(request.META)  # type: ignore[assignment]
         response = view(request, *args, **kwargs)
         request.method = "HEAD" if is_head else request.method
         response.headers.setdefault("Cache-Control", "private, no-store")  # what a dossier says stays in no cache

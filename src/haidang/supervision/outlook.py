@@ -16,6 +16,7 @@ from haidang.figures import api as figures
 from haidang.figures.contracts import Foreseen, Proof
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.addresses import page_in
 from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.area import read_area
@@ -55,7 +56,7 @@ def outlook(request: SupervisorRequest, unit_id: int | None = None) -> HttpRespo
     choice = read_choice(request.GET, on=today)
     area = read_area(request.actor, on=today, unit_id=unit_id)
     least = _least(request.GET.get("muc", ""))
-    page = _page(request.GET.get("page", ""))
+    page = page_in(request.GET)
     found = figures.outlook(
         actor=request.actor,
         now=moment,
@@ -135,7 +136,3 @@ def _decimal(value: float | None, places: int) -> str:
 
 def _least(text: str) -> int:
     return int(text) if text in map(str, LEASTS) else LEASTS[0]
-
-
-def _page(text: str) -> int:
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1

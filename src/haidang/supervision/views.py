@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from haidang.kernel.errors import Missing
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.addresses import number_in, page_in
 from haidang.look.parts import Tab
 from haidang.supervision import divisions, live
 from haidang.supervision.access import SupervisorRequest, supervisors_only
@@ -62,7 +63,7 @@ def dossiers_of(request: SupervisorRequest) -> HttpResponse:
     if column is None:
         raise Missing(_("There is no such page."))
     area = _area(request, today)
-    listing = read_listing(request.actor, area, choice, column, page=_page(request), now=moment)
+    listing = read_listing(request.actor, area, choice, column, page=page_in(request.GET), now=moment)
     context = {
         "listing": listing,
         "period": told(choice.period),
@@ -74,7 +75,7 @@ def dossiers_of(request: SupervisorRequest) -> HttpResponse:
 
 def _area(request: SupervisorRequest, on: date) -> Area:
     """Return the units an address names: one with all below, one alone (`rieng`), or those of a tier (`theo`)."""
-    unit_id = _number(request.GET.get("don-vi", ""))
+    unit_id = number_in(request.GET.get("don-vi", ""))
     if request.GET.get("rieng") and unit_id is not None:
         return read_own(request.actor, on=on, unit_id=unit_id)
     return read_area(request.actor, on=on, unit_id=unit_id, tier=divisions.tier_of(request.GET.get("theo", "")))
@@ -90,11 +91,3 @@ def _late_tabs(request: SupervisorRequest, area: Area, choice: Choice) -> list[T
         )
         for figure in ("late", "soon")
     ]
-
-
-def _page(request: SupervisorRequest) -> int:
-    return _number(request.GET.get("page", "")) or 1
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

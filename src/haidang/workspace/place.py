@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from haidang.kernel.actor import Actor
+from haidang.look.addresses import number_in, page_in
 
 EVERY, MINE = "tat-ca", "cua-toi"
 """The two tabs that are no step: everything open, and what is assigned to the officer."""
@@ -53,15 +54,12 @@ class Place:
 def read_place(query: QueryDict, actor: Actor) -> Place:
     """Return the place an address names; what cannot be read is as if it were not there."""
     own = actor.unit or 0
-    unit = _number(query.get("don-vi", ""), own)
+    named = number_in(query.get("don-vi", ""))
+    unit = own if named is None else named
     return Place(
         unit=unit,
         tab=query.get("buoc", "")[:60],
-        page=_number(query.get("page", ""), 1),
+        page=page_in(query),
         text=query.get("q", "").strip()[:200],
         is_own_unit=unit == own,
     )
-
-
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else otherwise

@@ -10,6 +10,7 @@ from haidang.catalogue.contracts import Procedure, ProcedureCard
 from haidang.clock.contracts import Calendar
 from haidang.dossiers import api as dossiers
 from haidang.kernel.errors import Missing
+from haidang.look.addresses import number_in
 from haidang.look.typed import Sent, answers
 
 
@@ -46,10 +47,11 @@ def version_for(
 
 def find_drawn(procedure_id: str, version: str) -> Procedure | None:
     """Return the version a page says it was drawn with; None for what is no version of this procedure."""
-    if not (version.isascii() and version.isdigit() and len(version) < 16):
+    number = number_in(version)
+    if number is None:
         return None
     try:
-        found = catalogue.get_procedure(int(version))
+        found = catalogue.get_procedure(number)
     except Missing:
         return None
     return found if procedure_id in (found.id, found.source_id) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,8 @@ from haidang.kernel.ids import new_uid
 from haidang.register import api as register
 from haidang.register.contracts import Fact, Head
 
-_COLUMNS = [f.attname for f in Dossier._meta.concrete_fields if f.attname not in {"id", *EMPTY_WHEN_FILED}]
+_FIELDS = [f.attname for f in Dossier._meta.concrete_fields]
+_COLUMNS = [name for name in _FIELDS if name not in {"id", *EMPTY_WHEN_FILED}]
 _INSERT = (
     f"INSERT INTO dossiers_dossier ({', '.join(_COLUMNS)}) "
     f"VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (person, idempotency_key) DO NOTHING RETURNING id"
@@ -186,30 +188,39 @@ def _new_dossier(
 ) -> Dossier:
     assert by.person is not None, "only a person with an account files or enters"
     by_hand = filing.by_hand
-    return Dossier(
-        uid=new_uid(),
-        lookup_secret=documents.new_secret(),
-        idempotency_key=filing.key,
-        version=procedure.version,
-        procedure=procedure.id,
-        rule_pack=catalogue.rule_pack_on(now.astimezone(directory.calendar_of(filing.unit).zone).date()).id,
-        unit=filing.unit,
-        channel=filing.channel,
-        channel_rank=0 if filing.channel == "online" else 1,
-        origin=filing.origin.value,
-        person=None if by_hand else by.person,
-        business=by_hand.followed_by if by_hand else by.on_behalf_of,
-        filer_name=filing.filer.name,
-        filer_tax_code=filing.filer.tax_code,
-        filer_email=filing.filer.email,
-        filer_phone=filing.filer.phone,
-        filer_address=filing.filer.address,
-        language=filing.language,
-        status=Status.SUBMITTED.value,
-        submitted_at=now,
-        queued_at=now,
-        answers=answers,
-    )
+    told: dict[str, Any] = {
+        "uid": new_uid(),
+        "lookup_secret": documents.new_secret(),
+        "idempotency_key": filing.key,
+        "version": procedure.version,
+        "procedure": procedure.id,
+        "rule_pack": catalogue.rule_pack_on(now.astimezone(directory.calendar_of(filing.unit).zone).date()).id,
+        "unit": filing.unit,
+        "channel": filing.channel,
+        "channel_rank": 0 if filing.channel == "online" else 1,
+        "origin": filing.origin.value,
+        "person": None if by_hand else by.person,
+        "business": by_hand.followed_by if by_hand else by.on_behalf_of,
+        "filer_name": filing.filer.name,
+        "filer_tax_code": filing.filer.tax_code,
+        "filer_email": filing.filer.email,
+        "filer_phone": filing.filer.phone,
+        "filer_address": filing.filer.address,
+        "language": filing.language,
+        "status": Status.SUBMITTED.value,
+        "submitted_at": now,
+        "queued_at": now,
+        "answers": answers,
+    }
+    # as read from the database: the model's own way through forty named columns costs several times as much
+    return Dossier.from_db("default", _FIELDS, (_blank() | told).values())
+
+
+@cache
+def _blank() -> dict[str, Any]:
+    """Return what each column of a new dossier holds before anything is told."""
+    blank = Dossier()
+    return {name: getattr(blank, name) for name in _FIELDS}
 
 
 def _insert(dossier: Dossier) -> bool:

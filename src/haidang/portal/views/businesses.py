@@ -15,6 +15,7 @@ from haidang.directory.contracts import Duty
 from haidang.kernel.actor import Capacity
 from haidang.kernel.errors import Invalid
 from haidang.kernel.now import now
+from haidang.look.addresses import number_in
 from haidang.portal.forms import BusinessForm
 from haidang.portal.requests import ActorRequest, person_of
 
@@ -64,8 +65,7 @@ def _choose(request: ActorRequest) -> HttpResponse:
 
 def _answer(request: ActorRequest) -> HttpResponse:
     word = "confirm" if "confirm" in request.POST else "remove"
-    text = request.POST[word]
-    member = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    member = number_in(request.POST[word]) or 0
     if word == "confirm":
         told = accounts.confirm_member(member_id=member, by=request.actor, now=now())
         sentence = _("%(person)s may now act for %(name)s.")

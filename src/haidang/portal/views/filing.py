@@ -21,6 +21,7 @@ from haidang.dossiers import api as dossiers
 from haidang.kernel.errors import Conflict, Invalid, Missing, Problem, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.addresses import number_in
 from haidang.look.typed import answers, sections, sent
 from haidang.portal import answers_shown, attaching, drafts, typed
 from haidang.portal.drafts import OpenDraft
@@ -151,8 +152,7 @@ def _store(request: ActorRequest, uid: UUID, values: dict[str, Any], revision: i
 
 
 def _revision(request: ActorRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return number_in(request.POST.get("version", ""))
 
 
 def _form(

@@ -18,6 +18,7 @@ from haidang.dossiers.api import FINAL
 from haidang.dossiers.contracts import Sheet
 from haidang.indices import api as indices
 from haidang.kernel.now import now
+from haidang.look.addresses import page_in
 from haidang.portal import clocks, dossiers_shown
 from haidang.portal.forms import WithdrawForm
 from haidang.portal.requests import ActorRequest
@@ -29,7 +30,7 @@ STOP_POLLING = 286
 @require_safe
 def my_dossiers(request: ActorRequest) -> HttpResponse:
     """List what is unfinished and what was filed, what waits for the filer first."""
-    page = _page(request)
+    page = page_in(request.GET)
     rows, total = dossiers.list_dossiers_of_filer(actor=request.actor, page=page, size=PAGE)
     lines = [dossiers_shown.line(row, now()) for row in rows]
     context = {
@@ -98,8 +99,3 @@ def _context(sheet: Sheet) -> dict[str, Any]:
         "papers": sheet.papers,
         "is_live": sheet.status not in FINAL,
     }
-
-
-def _page(request: ActorRequest) -> int:
-    text = request.GET.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1

@@ -22,6 +22,7 @@ from haidang.follow_up.contracts import Calls
 from haidang.kernel.errors import Invalid, Missing, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.addresses import number_in, page_in
 from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.area import read_area
@@ -49,9 +50,9 @@ def late(request: SupervisorRequest) -> HttpResponse:
     """Show what is late, or soon late, by the law or at a step, with whom to telephone."""
     moment = now()
     day, shown = wording.local(moment).date(), {each: BY_FIGURE[each] for each in ("late", "soon")} | AT_STEPS
-    unit, page = request.GET.get("don-vi", ""), number_of(request.GET.get("page", "")) or 1
+    unit, page = request.GET.get("don-vi", ""), page_in(request.GET)
     column = shown.get(request.GET.get("muc", ""), shown["late"])
-    area, is_step = read_area(request.actor, on=day, unit_id=number_of(unit)), column.figure in AT_STEPS
+    area, is_step = read_area(request.actor, on=day, unit_id=number_in(unit)), column.figure in AT_STEPS
     if is_step:
         listing = read_steps(request.actor, area, column, page=page, now=moment)
     else:
@@ -72,7 +73,7 @@ def late(request: SupervisorRequest) -> HttpResponse:
 @require_safe
 def calls(request: SupervisorRequest) -> HttpResponse:
     """Show a page of one list: what is due, repeated trouble, what is not due yet, all; of all units or of one."""
-    actor, day, page = request.actor, today(), number_of(request.GET.get("page", "")) or 1
+    actor, day, page = request.actor, today(), page_in(request.GET)
     unit = _unit(request)
     wanted = [unit.id] if unit else None
     usual = Calls.ALL if unit else Calls.DUE
@@ -171,22 +172,17 @@ def named_dossiers(request: SupervisorRequest) -> tuple[list[DossierRow], int]:
     :raises Refused: if they are of several units, or too many
     :raises Missing: if nothing in sight is named
     """
-    ids = [each for each in map(number_of, request.GET.getlist("ho-so")) if each is not None]
+    ids = [each for each in map(number_in, request.GET.getlist("ho-so")) if each is not None]
     if len(ids) > MOST:
         raise Refused(_("Choose %(most)s dossiers at most.") % {"most": MOST})
     rows = dossiers.list_named(actor=request.actor, dossier_ids=ids)
     units = {row.unit for row in rows}
     if len(units) > 1:
         raise Refused(_("Tick dossiers of one unit: each unit is called and written to on its own."))
-    unit = next(iter(units), number_of(request.GET.get("don-vi", "")))
+    unit = next(iter(units), number_in(request.GET.get("don-vi", "")))
     if unit is None or unit not in request.actor.sees:
         raise Missing(_("Tick at least one dossier first."))
     return rows, unit
-
-
-def number_of(text: str) -> int | None:
-    """Return a number as it stands in an address."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def today() -> date:
@@ -196,7 +192,7 @@ def today() -> date:
 
 def _unit(request: SupervisorRequest) -> UnitCard | None:
     """Return the unit the address names; one out of sight is none."""
-    unit_id = number_of(request.GET.get("don-vi", ""))
+    unit_id = number_in(request.GET.get("don-vi", ""))
     return directory.get_unit(unit_id) if unit_id is not None and unit_id in request.actor.sees else None
 
 

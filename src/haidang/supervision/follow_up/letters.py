@@ -19,9 +19,10 @@ from haidang.follow_up.contracts import LetterState
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import files
+from haidang.look.addresses import page_in
 from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest, supervisors_only
-from haidang.supervision.follow_up.calls import SIZE, named_dossiers, number_of, today
+from haidang.supervision.follow_up.calls import SIZE, named_dossiers, today
 from haidang.supervision.follow_up.forms import PrepareLetter
 
 STATES = {
@@ -36,7 +37,7 @@ STATES = {
 @require_safe
 def letters(request: SupervisorRequest) -> HttpResponse:
     """Show the register of letters, of one state or all, and what came of each."""
-    page = number_of(request.GET.get("page", "")) or 1
+    page = page_in(request.GET)
     state = next((each for each in STATES if each == request.GET.get("loc", "")), None)
     found, count = follow_up.list_letters(actor=request.actor, state=state, page=page, size=SIZE)
     counts = follow_up.count_letters(actor=request.actor)

@@ -22,6 +22,7 @@ from haidang.indices import api as indices
 from haidang.indices.contracts import Index, ScoredDossier, Scores
 from haidang.kernel.errors import Missing
 from haidang.look import wording
+from haidang.look.addresses import number_in, page_in
 from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.choice import CHANNELS, Choice
@@ -101,16 +102,15 @@ def scores(request: SupervisorRequest) -> HttpResponse:
 def dossiers_scored(request: SupervisorRequest) -> HttpResponse:
     """Show the decided dossiers behind a score, each with its points."""
     found = asked(request)
-    text, officer, having = (request.GET.get(name, "") for name in ("page", "can-bo", "co"))
+    page, (officer, having) = page_in(request.GET), (request.GET.get(name, "") for name in ("can-bo", "co"))
     if having not in _HAVING:
         raise Missing(_("There is no such list."))
-    page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     listed = indices.list_scored(
         actor=request.actor,
         units=found.units,
         period=found.choice.period,
         zone=wording.ZONE,
-        officer=int(officer) if officer.isascii() and officer.isdigit() and len(officer) < 16 else None,
+        officer=number_in(officer),
         having=having,
         page=page,
         size=_SIZE + 1,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.addresses import number_in
 from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest
 from haidang.supervision.area import Area, read_area
@@ -58,9 +59,7 @@ def asked(request: SupervisorRequest) -> Asked:
     """
     moment = now()
     today = wording.local(moment).date()
-    text = request.GET.get("don-vi", "")
-    unit_id = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-    area = read_area(request.actor, on=today, unit_id=unit_id)
+    area = read_area(request.actor, on=today, unit_id=number_in(request.GET.get("don-vi", "")))
     return Asked(moment=moment, today=today, area=area, choice=read_choice(request.GET, on=today))
 
 

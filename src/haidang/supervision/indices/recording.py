@@ -16,10 +16,13 @@ from haidang.directory.contracts import UnitCard
 from haidang.indices import api as indices
 from haidang.indices.contracts import Count, Index, RecordedCount
 from haidang.kernel.errors import Conflict, Invalid, Missing, Refused
+from haidang.look.addresses import page_in
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.choice import told
 from haidang.supervision.indices.forms import CountForm
 from haidang.supervision.indices.page import Asked, asked, head
+
+_ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +57,17 @@ def counts(request: SupervisorRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The count is kept. It counts once another officer has confirmed it."))
             return redirect(_here(code, found))
+    page = page_in(request.GET)
+    recorded, count = indices.list_recorded(
+        actor=request.actor, index=code, units=found.units, page=page, size=_ON_A_PAGE
+    )
     context = head(request, found, here="indices_scores") | {
         "index": index,
         "form": form,
-        "lines": [
-            _line(each, index) for each in indices.list_recorded(actor=request.actor, index=code, units=found.units)
-        ],
+        "lines": [_line(each, index) for each in recorded],
+        "count": count,
+        "page": page,
+        "pages": max(1, -(-count // _ON_A_PAGE)),
         "may_record": indices.may_record(request.actor),
         "back": f"{reverse('supervision:indices_scores')}?{found.query}",
     }

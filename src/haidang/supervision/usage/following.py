@@ -19,6 +19,7 @@ from haidang.dossiers.contracts import FilerUse
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.addresses import page_in
 from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.area import read_own
@@ -26,7 +27,6 @@ from haidang.supervision.choice import CHANNELS
 from haidang.supervision.divisions import procedure_name
 from haidang.supervision.usage import tables
 from haidang.supervision.usage.forms import KINDS, OUTCOMES, ApproachForm, MeasureForm
-from haidang.supervision.usage.places import number
 from haidang.supervision.usage.views import chosen, page
 from haidang.usage import api as usage
 from haidang.usage.contracts import ApproachSheet, MeasureSheet
@@ -73,7 +73,7 @@ def filers(request: SupervisorRequest) -> HttpResponse:
     moment = now()
     today = wording.local(moment).date()
     choice, area = chosen(request, today)
-    at = number(request.GET.get("page", "")) or 1
+    at = page_in(request.GET)
     found, count = usage.list_filers(
         actor=request.actor,
         units=area.members,
@@ -106,7 +106,7 @@ def filers(request: SupervisorRequest) -> HttpResponse:
 @require_safe
 def approaches(request: SupervisorRequest) -> HttpResponse:
     """Show everybody who was spoken to, the latest first, and who has filed online since."""
-    at = number(request.GET.get("page", "")) or 1
+    at = page_in(request.GET)
     found, count = usage.list_approaches(actor=request.actor, page=at, size=SIZE)
     rows = [(each, directory.get_unit(each.unit), _told(each), _approach_url(each)) for each in found]
     context = {

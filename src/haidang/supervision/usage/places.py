@@ -13,13 +13,9 @@ from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Missing
+from haidang.look.addresses import number_in
 from haidang.supervision.area import Area, read_area, read_own
 from haidang.usage.contracts import Use
-
-
-def number(text: str) -> int | None:
-    """Return a number from an address, None where there is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def area_of(actor: Actor, query: QueryDict, *, on: date) -> Area:
@@ -28,7 +24,7 @@ def area_of(actor: Actor, query: QueryDict, *, on: date) -> Area:
 
     :raises Missing: if the unit is not in sight
     """
-    unit_id = number(query.get("don-vi", ""))
+    unit_id = number_in(query.get("don-vi", ""))
     if query.get("rieng") and unit_id is not None:
         return read_own(actor, on=on, unit_id=unit_id)
     return read_area(actor, on=on, unit_id=unit_id)

@@ -16,11 +16,12 @@ from haidang.directory import api as directory
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import wording
+from haidang.look.addresses import page_in
 from haidang.look.parts import Tab
 from haidang.supervision.access import SupervisorRequest, supervisors_only
 from haidang.supervision.divisions import procedure_name
 from haidang.supervision.usage.forms import RULES, STATES, SignalForm
-from haidang.supervision.usage.places import area_of, number
+from haidang.supervision.usage.places import area_of
 from haidang.usage import api as usage
 from haidang.usage.contracts import SignalRule, SignalSheet, SignalState
 
@@ -35,7 +36,7 @@ def listing(request: SupervisorRequest) -> HttpResponse:
     area = area_of(request.actor, request.GET, on=wording.local(now()).date())
     state = _named(SignalState, request.GET.get("tinh-trang", "")) or SignalState.OPEN
     rule = _named(SignalRule, request.GET.get("quy-tac", ""))
-    page = number(request.GET.get("page", "")) or 1
+    page = page_in(request.GET)
     units = list(area.members)
     found, count = usage.list_signals(actor=request.actor, state=state, rule=rule, units=units, page=page, size=SIZE)
     counts = usage.count_signals(actor=request.actor, units=units)

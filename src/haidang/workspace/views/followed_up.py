@@ -19,6 +19,7 @@ from haidang.follow_up.contracts import Calls, words_of
 from haidang.kernel.errors import Invalid, Refused
 from haidang.kernel.now import now
 from haidang.look import files
+from haidang.look.addresses import page_in
 from haidang.workspace.access import OfficerRequest, officers_only, today
 from haidang.workspace.answers import Answer
 
@@ -31,7 +32,7 @@ def followed_up(request: OfficerRequest) -> HttpResponse:
     """Show the officer's reminders, what the unit agreed to on the telephone, and letters it has still to answer."""
     actor, day = request.actor, today()
     own = [each for each in actor.sees if directory.successor_on(each, day).id == actor.unit]
-    page = _page(request.GET.get("page", ""))
+    page = page_in(request.GET)
     calls, calls_count = follow_up.list_calls(actor=actor, on=day, of=Calls.OPEN, unit_ids=own, page=page, size=SIZE)
     letters, letters_count = follow_up.list_unanswered(actor=actor, unit_ids=own, size=SIZE)
     reminders, count = follow_up.list_reminders(actor=actor)
@@ -103,10 +104,6 @@ def letter_paper(request: OfficerRequest, uid: UUID) -> FileResponse:
     stored = follow_up.open_letter(actor=request.actor, uid=uid)
     _file, content = documents.open_file(stored.id)
     return files.stream(stored, content)
-
-
-def _page(text: str) -> int:
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _uids(texts: Iterable[str]) -> list[UUID]:
