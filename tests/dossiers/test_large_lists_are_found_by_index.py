@@ -136,8 +136,8 @@ def test_what_happened_last_in_the_nation(busy: World, figure: str, index: str):
 
 
 _ANOTHER = """
-UPDATE dossiers_dossier SET procedure = 'hiem-gap.mot', channel = CASE WHEN id %% 2 = 0 THEN 'post' ELSE 'online' END
-WHERE id %% 1000 = 0
+UPDATE dossiers_dossier SET procedure = 'hiem-gap.mot', channel = CASE WHEN id %% 1000 = 0 THEN 'post' ELSE 'online' END
+WHERE id %% 500 = 0
 """
 
 
@@ -170,13 +170,24 @@ def test_a_procedure_that_is_rarely_filed(busy: World, cluster: TestCluster):
     newest_first = " ORDER BY submitted_at DESC, id"
     since = [at("2025-01-01 00:00")]
     assert rare() == [row[0] for row in sql.rows(told + newest_first, since)] != []
-    assert rare(channel="post") == [row[0] for row in sql.rows(f"{told} AND channel = 'post'{newest_first}", since)]
+    for channel in ("post", "online"):
+        by_it = f"{told} AND channel = %s{newest_first}"
+        assert rare(channel=channel) == [row[0] for row in sql.rows(by_it, [*since, channel])] != rare()
+
+
+_AT_ONE_MOMENT = """
+UPDATE dossiers_dossier SET submitted_at = '2026-03-01 08:00+07', accepted_at = '2026-05-30 08:00+07'
+WHERE id %% 4 = 1
+"""
+_LONG_AGO = """
+UPDATE dossiers_dossier SET submitted_at = '2023-03-01 08:00+07' WHERE id = (SELECT max(id) FROM dossiers_dossier)
+"""
 
 
 @pytest.mark.parametrize(
     ("figure", "since", "moment", "condition"),
     [
-        ("received", "2025-12-01 00:00", "submitted_at", "submitted_at >= %s"),
+        ("received", "2022-12-01 00:00", "submitted_at", "submitted_at >= %s"),
         ("accepted", "2026-05-01 00:00", "accepted_at", "accepted_at >= %s"),
         ("carried_over", "2026-04-01 00:00", "submitted_at", "submitted_at < %s AND closed_at IS NULL"),
     ],
@@ -188,6 +199,8 @@ def test_the_pages_together_hold_each_once_newest_first(
 
     actor, until = busy.supervisor, at("2026-06-08 08:00")
     assert actor is not None
+    sql.execute(_AT_ONE_MOMENT)
+    sql.execute(_LONG_AGO)
     pages: list[list[int]] = []
     while not pages or pages[-1]:
         found = dossiers.list_counted(

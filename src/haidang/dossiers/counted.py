@@ -32,8 +32,11 @@ _MOMENTS = {
 }
 """When what is counted once happened; what is open has no such moment."""
 
-_CARRIED_OVER = f"""d.submitted_at >= %(begin)s AND d.submitted_at < %(since)s
-    AND ({_OPEN} OR d.closed_at >= %(since)s AND d.status IN {_ENDS})"""
+_CARRIED_OVER = tuple(
+    f"d.submitted_at >= %(begin)s AND d.submitted_at < %(since)s AND {still}"
+    for still in (_OPEN, f"d.closed_at >= %(since)s AND d.status IN {_ENDS}")
+)
+"""What was open at `since`, by two conditions, each of which an index finds however far back one looks."""
 _CONDITIONS = {
     **dict.fromkeys(_MOMENTS, "true"),
     "decided_untimed": "d.timeliness IS NULL",
@@ -60,7 +63,7 @@ SELECT f.* FROM wanted w CROSS JOIN LATERAL (
     SELECT d.id, {sort} AS moment FROM dossiers_dossier d
     WHERE d.unit = w.unit AND {condition}
         AND NOT EXISTS (SELECT FROM dossiers_unitchange m WHERE m.dossier_id = d.id AND m.at > {then})
-    ORDER BY {sort} DESC, d.id LIMIT %(size)s + %(skip)s
+    ORDER BY {sort} DESC, d.id LIMIT CAST(%(size)s AS bigint) + %(skip)s
 ) AS f
 """
 """Of each unit as many as could stand on the page: a nation's list costs its units, never all it ever received."""
@@ -160,7 +163,7 @@ def _statement(figure: str, *, by_procedure: bool, online: bool | None) -> str:
         return _paged(_CARRIED_OVER, chosen, sort="d.submitted_at", then="CAST(%(since)s AS timestamptz)")
     if moment := _MOMENTS.get(figure):
         condition = f"{_CONDITIONS[figure]} AND {moment} >= %(begin)s AND {moment} < %(until)s"
-        return _paged(condition, chosen, sort=moment, then=moment)
+        return _paged((condition,), chosen, sort=moment, then=moment)
     return f"""
         SELECT {ROW} FROM dossiers_dossier d
         WHERE {" AND ".join([_CONDITIONS[figure], "d.unit = ANY(%(units)s)", *chosen])}
@@ -168,15 +171,18 @@ def _statement(figure: str, *, by_procedure: bool, online: bool | None) -> str:
     """
 
 
-def _paged(condition: str, chosen: Sequence[str], *, sort: str, then: str) -> str:
-    """Return the statement for a page of the dossiers that meet the condition, where they were `then`, newest first."""
+def _paged(conditions: Sequence[str], chosen: Sequence[str], *, sort: str, then: str) -> str:
+    """Return the statement for a page of those that meet a condition, where they were `then`, newest first."""
     asked = sort == "s.asked_at"
     stayed = _ASKED if asked else _STAYED_OF_PROCEDURES if _OF_PROCEDURES in chosen else _STAYED
-    parts = {
-        "condition": " AND ".join([condition, *chosen]),
+    named = {
         "sort": sort,
         "then": then,
         "joined": "JOIN dossiers_supplement s ON s.dossier_id = d.id" if asked else "",
     }
-    found = " UNION ALL ".join(part.format(**parts) for part in (stayed, _MOVED_SINCE))
+    found = " UNION ALL ".join(
+        part.format(condition=" AND ".join([condition, *chosen]), **named)
+        for condition in conditions
+        for part in (stayed, _MOVED_SINCE)
+    )
     return _PAGE.format(found=found, row=ROW)

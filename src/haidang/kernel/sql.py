@@ -112,6 +112,7 @@ def change() -> Iterator[None]:
     `together` holds for all of it. Inside another transaction it is a part of that one and commits nothing.
     """
     django = _django()
+    assert django is connections[DEFAULT_DB_ALIAS], "changes are made in threads, not inside an event loop"
     is_outermost = not django.in_atomic_block
     with transaction.atomic(), together():
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.indices import api as indices
 from haidang.indices.contracts import Count, Index, RecordedCount
+from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Conflict, Invalid, Missing, Refused
 from haidang.look.addresses import page_in
 from haidang.supervision.access import SupervisorRequest, supervisors_only
@@ -57,17 +59,18 @@ def counts(request: SupervisorRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The count is kept. It counts once another officer has confirmed it."))
             return redirect(_here(code, found))
-    page = page_in(request.GET)
-    recorded, count = indices.list_recorded(
-        actor=request.actor, index=code, units=found.units, page=page, size=_ON_A_PAGE
-    )
+    page, listed = page_in(request.GET), partial(_listed, request.actor, code, found.units)
+    recorded, count = listed(page)
+    pages = max(1, -(-count // _ON_A_PAGE))
+    if page > pages:  # somebody refused counts meanwhile, or typed the number
+        page, (recorded, count) = pages, listed(pages)
     context = head(request, found, here="indices_scores") | {
         "index": index,
         "form": form,
         "lines": [_line(each, index) for each in recorded],
         "count": count,
         "page": page,
-        "pages": max(1, -(-count // _ON_A_PAGE)),
+        "pages": pages,
         "may_record": indices.may_record(request.actor),
         "back": f"{reverse('supervision:indices_scores')}?{found.query}",
     }
@@ -95,6 +98,10 @@ def settle(request: SupervisorRequest, code: str, recorded_id: int) -> HttpRespo
     else:
         messages.success(request, _("The count is confirmed.") if is_confirmed else _("The count is refused."))
     return redirect(_here(index.code, found))
+
+
+def _listed(actor: Actor, code: str, units: list[int], page: int) -> tuple[list[RecordedCount], int]:
+    return indices.list_recorded(actor=actor, index=code, units=units, page=page, size=_ON_A_PAGE)
 
 
 def _here(code: str, found: Asked) -> str:
