@@ -83,6 +83,7 @@ def _new(file: IO[bytes], largest_unpacked: int) -> str | None:
             if any(each.flag_bits & 1 for each in parts.values()):
                 raise _locked()
             damaged = archive.testzip()
+    # NotImplementedError is zipfile's word for a way of packing that it does not know
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise _broken() from error
     if damaged:

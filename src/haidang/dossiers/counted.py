@@ -136,10 +136,11 @@ def list_counted(
         "size": size,
         "skip": (max(page, 1) - 1) * size,
     }
-    begins, rows = _begins(figure, since, min(until, late_until)), list[sql.Row]()
-    is_special = len(begins) > 1 or procedures is not None or online is not None
+    rows: list[sql.Row] = []
+    begins = _begins(figure, since, min(until, late_until))
+    is_varied = len(begins) > 1 or procedures is not None or online is not None
     for begin in begins:
-        rows = sql.rows(statement, told | {"begin": begin}, planned_anew=is_special)
+        rows = sql.rows(statement, told | {"begin": begin}, planned_anew=is_varied)
         if len(rows) == size:
             break
     return [read_row(*row) for row in rows]
