@@ -14,7 +14,7 @@ from haidang.accounts.queries import (
     list_names,
     list_requests,
 )
-from haidang.accounts.sessions import clear_expired_sessions, filer_of, read_along, told_along
+from haidang.accounts.sessions import clear_expired_sessions, filer_of, read_along, signed_in, told_along
 from haidang.accounts.tax_codes import read_tax_code
 from haidang.accounts.use_cases.acting_for_businesses import (
     confirm_member,

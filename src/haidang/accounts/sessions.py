@@ -126,7 +126,29 @@ class SessionUserMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Attach the person, looked for when first asked for."""
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _signed_in(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: signed_in(request))  # type: ignore[assignment]
+
+
+def signed_in(request: HttpRequest) -> User | AnonymousUser:
+    """
+    Return the person of the session where it proves itself as it stands; the rest is Django's.
+
+    Django's own `get_user` asks for the person again; it decides where the session belongs to nobody, to a
+    person since blocked, to an older password (then it ends) or to an older secret key (then it is renewed).
+    """
+    session = request.session
+    person_id = session.get(SESSION_KEY)
+    person = session.person if isinstance(session, SessionStore) else None
+    if (
+        person is not None
+        and str(person.pk) == person_id
+        and person.is_active
+        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
+    ):
+        return person
+    found: User | AnonymousUser = get_user(request)
+    return found
 
 
 def filer_of(request: HttpRequest) -> tuple[Person, BusinessCard | None]:
@@ -155,28 +177,6 @@ def _loaded_with(request: HttpRequest) -> SessionStore | None:
 def clear_expired_sessions() -> int:
     """Forget every expired session and return how many there were."""
     return sql.execute("DELETE FROM accounts_session WHERE expires_at <= statement_timestamp()").rowcount
-
-
-def _signed_in(request: HttpRequest) -> User | AnonymousUser:
-    """
-    Return the person of the session where it proves itself as it stands; the rest is Django's.
-
-    Django's own `get_user` asks for the person again; it decides where the session belongs to nobody, to a
-    person since blocked, to an older password (then it ends) or to an older secret key (then it is renewed).
-    """
-    session = request.session
-    person_id = session.get(SESSION_KEY)
-    person = session.person if isinstance(session, SessionStore) else None
-    if (
-        person is not None
-        and str(person.pk) == person_id
-        and person.is_active
-        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
-        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
-    ):
-        return person
-    found: User | AnonymousUser = get_user(request)
-    return found
 
 
 @cache

@@ -96,7 +96,7 @@ class LanguageMiddleware:
         """Answer in the chosen language."""
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        if is_data(request):  # a program does choose what it sends as Accept-Language
+        if is_data(request) and "HTTP_ACCEPT_LANGUAGE" in request.META:  # a program does choose what it sends
             language = translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
@@ -113,9 +113,11 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach the actor."""
-        # a program's request is always somebody's; a page may be everybody's, and asks nothing then
-        actor = actor_of(request) if is_data(request) else SimpleLazyObject(lambda: actor_of(request))
-        request.actor = actor  # type: ignore[attr-defined]
+        if is_data(request):  # always somebody's; a page may be everybody's, and asks nothing then
+            request.user = accounts.signed_in(request)
+            request.actor = actor_of(request)  # type: ignore[attr-defined]
+        else:
+            request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

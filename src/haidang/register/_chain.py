@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from haidang.kernel.actor import Actor
 from haidang.register.contracts import Fact, Head, Origin
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
+
+
+def dumped(value: Any) -> str:
+    """Return a value as it stands in the canonical bytes: keys sorted, no spaces, letters as they are."""
+    return orjson.dumps(value, default=str, option=_OPTIONS).decode()
 
 
 def canonical(stream: UUID, seq: int, fact: Fact, *, by: Actor, at: datetime, origin: Origin) -> str:
@@ -31,7 +37,7 @@ def canonical(stream: UUID, seq: int, fact: Fact, *, by: Actor, at: datetime, or
         "origin": origin.value,
         "data": fact.data,
     }
-    return _CANONICAL.encode(body)
+    return dumped(body)
 
 
 def next_head(head: Head, body: str) -> Head:

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from haidang.kernel import sql
 from haidang.kernel.actor import Actor
-from haidang.register._chain import canonical, next_head
+from haidang.register._chain import canonical, dumped, next_head
 from haidang.register._proof import verify
-from haidang.register.bulk import Signature, Stream, dumped, write_lines
+from haidang.register.bulk import Signature, Stream, write_lines
 from haidang.register.contracts import Entry, Fact, Head, Origin
 
 __all__ = [

@@ -7,17 +7,14 @@ or imported pasts: what happens live goes through `append`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from haidang.kernel import copying
 from haidang.kernel.actor import Actor
+from haidang.register._chain import dumped
 from haidang.register.contracts import Head, Origin
-
-dumped = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
-"""Values as they stand in the canonical bytes of an entry."""
 
 _COPY = "COPY register_entry (stream, seq, event, occurred_at, origin, person, unit, body, hash) FROM STDIN"
 

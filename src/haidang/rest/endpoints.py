@@ -10,6 +10,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import File, Header, NinjaAPI, Status, UploadedFile
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
+from pydantic_core import from_json
 
 from haidang.catalogue import api as catalogue
 from haidang.clock import api as clock
@@ -24,6 +26,17 @@ from haidang.rest.asking import Request, SignedIn, filer_of
 from haidang.rest.filing import file_once
 from haidang.rest.problems import CONTENT_TYPE, answer_with_problems, told_in_both_languages
 from haidang.rest.schemas import DossierOut, FiledOut, FileOut, FilingIn, ProblemOut, ProcedureLine, ProcedureOut
+
+
+class _Parser(Parser):
+    """Reads bodies several times as fast as Python's own parser."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return what a program sent as JSON."""
+        try:
+            return from_json(request.body)
+        except ValueError:  # half a character, which falls away later; or no JSON at all
+            return super().parse_body(request)
 
 
 class _Api(NinjaAPI):
@@ -49,6 +62,7 @@ api = _Api(
     openapi_url="openapi.json",
     auth=SignedIn(),
     urls_namespace="rest",
+    parser=_Parser(),
 )
 answer_with_problems(api)
 api.add_router("", statistics.router)
