@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -187,3 +188,87 @@ def test_with_too_many_statements_each_still_does_its_own(monkeypatch: pytest.Mo
     assert [what for (what,) in sql.rows("SELECT what FROM many ORDER BY ctid")] == [
         f"{letter}{number}" for number in range(12) for letter in "ab"
     ]
+
+
+def kept(*numbers: int) -> None:
+    with sql.change():
+        for number in numbers:
+            sql.write("INSERT INTO kept_whole VALUES (%s)", [number])
+
+
+def test_a_change_stands_or_falls_as_a_whole(own_database: str):
+    sql.execute("CREATE TEMP TABLE kept_whole (id int PRIMARY KEY)")
+
+    with pytest.raises(psycopg.errors.UniqueViolation, match="kept_whole_pkey"):
+        kept(1, 2, 1)
+    assert sql.rows("SELECT id FROM kept_whole") == []
+
+    kept(1, 2)
+    assert sql.rows("SELECT id FROM kept_whole ORDER BY id") == [(1,), (2,)]
+
+
+def test_what_fails_only_at_the_end_of_a_change_is_told(own_database: str):
+    sql.execute("CREATE TEMP TABLE kept_whole (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+
+    with pytest.raises(psycopg.errors.UniqueViolation, match="kept_whole_id_key"):
+        kept(1, 1)
+
+    assert sql.rows("SELECT id FROM kept_whole") == []
+
+
+def test_an_error_inside_a_change_writes_nothing(own_database: str):
+    sql.execute("CREATE TEMP TABLE kept_whole (id int)")
+
+    def fail() -> None:
+        with sql.change():
+            sql.write("INSERT INTO kept_whole VALUES (1)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert sql.rows("SELECT id FROM kept_whole") == []
+
+
+@in_the_database
+def test_a_change_that_fails_leaves_the_transaction_around_it():
+    sql.execute("CREATE TEMP TABLE kept_whole (id int PRIMARY KEY)")
+
+    with transaction.atomic():
+        kept(1)
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            kept(2, 1)
+        kept(3)
+
+    assert sql.rows("SELECT id FROM kept_whole ORDER BY id") == [(1,), (3,)]
+
+
+def ask_inside_a_change(ask: Callable[[], object]) -> None:
+    with sql.change():
+        sql.write("SELECT 1")
+        ask()
+
+
+@in_the_database
+@pytest.mark.parametrize("ask", [lambda: sql.row("SELECT 1"), lambda: connection.cursor().execute("SELECT 1")])
+def test_nothing_is_asked_inside_a_change(ask: Callable[[], object]):
+    with pytest.raises(AssertionError, match="nothing is asked inside a change"):
+        ask_inside_a_change(ask)
+
+
+@in_the_database
+def test_a_question_goes_along_with_the_next_one_and_only_once():
+    sql.execute("CREATE TEMP SEQUENCE asked_along")
+    with sql.along("SELECT nextval('asked_along')") as number:
+        assert sql.row("SELECT %s::text", ["một"]) == ("một",)
+        assert number.row == (1,)
+        assert sql.row("SELECT %s::text", ["hai"]) == ("hai",)
+
+    assert sql.row("SELECT nextval('asked_along')") == (2,)
+
+
+@in_the_database
+def test_a_question_that_found_no_company_is_asked_alone():
+    with sql.along("SELECT %s::int", [7]) as number:
+        pass
+
+    assert number.row == (7,)

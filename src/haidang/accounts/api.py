@@ -51,6 +51,7 @@ __all__ = [
     "register_business",
     "register_person",
     "remove_member",
+    "signed_in",
     "told_along",
     "within_limit",
 ]

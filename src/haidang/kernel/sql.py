@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import select
 import threading
+from asyncio import _get_running_loop
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
@@ -34,11 +35,34 @@ Params = Sequence[Any] | Mapping[str, Any]
 _MOST_PREPARED = 1000
 _PLACE = re.compile(r"%(?:s|\((\w+)\)s|%)")
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK, pq.ExecStatus.EMPTY_QUERY)
-_waiting: ContextVar[list[tuple[str, Params]] | None] = ContextVar(
-    "writes that wait for their round trip", default=None
-)
 
 
+class _Writes(list[tuple[str, Params]]):
+    """What waits for its round trip; those of a whole change wait to its end, and nothing is asked before."""
+
+    def __init__(self, *, are_whole: bool) -> None:
+        super().__init__()
+        self.are_whole = are_whole
+
+
+class Along:
+    """A question that leaves with another one."""
+
+    __slots__ = ("answer", "params", "statement")
+
+    def __init__(self, statement: str, params: Params) -> None:
+        self.statement, self.params = statement, params
+        self.answer: Answer | None = None
+
+    @property
+    def row(self) -> Row:
+        """Return the first row of what was answered."""
+        assert self.answer is not None, "answered at the end of `along`"
+        return self.answer.rows[0]
+
+
+_waiting: ContextVar[_Writes | None] = ContextVar("writes that wait for their round trip", default=None)
+_along: ContextVar[Along | None] = ContextVar("a question that leaves with the next one", default=None)
 _threads = threading.local()
 
 
@@ -68,11 +92,7 @@ def execute(statement: str, params: Params = ()) -> Answer:
 
     :raises psycopg.Error: as the server answers; Django's own classes of errors are not used
     """
-    waiting = _waiting.get()
-    if waiting:
-        earlier, waiting[:] = list(waiting), []
-        return _session().run([*earlier, (statement, params)])
-    return _session().run([(statement, params)])
+    return _session().run([*_earlier(), (statement, params)])
 
 
 def write(statement: str, params: Params = ()) -> None:
@@ -96,11 +116,11 @@ def together() -> Iterator[None]:
     if _waiting.get() is not None:
         yield
         return
-    token = _waiting.set([])
+    token = _waiting.set(writes := _Writes(are_whole=False))
     try:
         yield
-        if waiting := _waiting.get():
-            _session().run(waiting)
+        if writes:
+            _session().run(writes)
     finally:
         _waiting.reset(token)
 
@@ -108,17 +128,42 @@ def together() -> Iterator[None]:
 @contextmanager
 def change() -> Iterator[None]:
     """
-    Make one change of everything inside, as Django's `atomic` does, whose COMMIT leaves with the last writes.
+    Make one change of the `write`s inside: they leave in one round trip at the end, and stand or fall together.
 
-    `together` holds for all of it. Inside another transaction it is a part of that one and commits nothing.
+    What leaves in one round trip is one transaction (PostgreSQL, libpq's pipeline mode), without a BEGIN or COMMIT to
+    wait for. Nothing may be asked inside, here or by the ORM, which would not see what is not yet written. Inside
+    another transaction it is a part of that one, which can go on where it fails.
+
+    :raises psycopg.Error: of the first write that failed, at the end
     """
+    assert _get_running_loop() is None, "changes are made in threads, not inside an event loop"
+    assert _waiting.get() is None, "a change is not made among other writes"
     django = _django()
-    assert django is connections[DEFAULT_DB_ALIAS], "changes are made in threads, not inside an event loop"
-    is_outermost = not django.in_atomic_block
-    with transaction.atomic(), together():
-        yield
-        if is_outermost and not django.needs_rollback:
-            write("COMMIT")  # Django's own finds nothing left to commit
+    token = _waiting.set(writes := _Writes(are_whole=True))
+    try:
+        with transaction.atomic() if django.in_atomic_block else nullcontext():
+            with django.execute_wrapper(_refuse):
+                yield
+            if writes:
+                _session().run(writes)
+    finally:
+        _waiting.reset(token)
+
+
+def _refuse(*_asked: Any) -> Any:
+    raise AssertionError("nothing is asked inside a change: it is written at the end")
+
+
+@contextmanager
+def along(statement: str, params: Params = ()) -> Iterator[Along]:
+    """Ask this in the same round trip as the first question inside, or at the end where there was none."""
+    token = _along.set(asked := Along(statement, params))
+    try:
+        yield asked
+        if asked.answer is None:
+            _session().run([])
+    finally:
+        _along.reset(token)
 
 
 def rows(statement: str, params: Params = (), *, planned_anew: bool = False) -> list[Row]:
@@ -148,10 +193,20 @@ def row(statement: str, params: Params = ()) -> Row | None:
 
 
 def _ask_anew(statement: str, params: Params) -> Answer:
-    if waiting := _waiting.get():
-        earlier, waiting[:] = list(waiting), []
+    if earlier := _earlier():
         _session().run(earlier)
     return _session().ask(statement, params)
+
+
+def _earlier() -> list[tuple[str, Params]]:
+    """Return the writes that go before what is asked now."""
+    waiting = _waiting.get()
+    if waiting is None:
+        return []
+    assert not waiting.are_whole, "nothing is asked inside a change: it is written at the end"
+    earlier = list(waiting)
+    waiting.clear()
+    return earlier
 
 
 def array(values: Iterable[object]) -> str:
@@ -191,8 +246,13 @@ class _Session:
 
     def run(self, statements: Sequence[tuple[str, Params]]) -> Answer:
         """Run statements in their order in one round trip and return what the last one gave."""
+        asked = _along.get()
         try:
-            return self._run(statements)
+            if asked is None or asked.answer is not None:
+                return self._answer(self._run(statements)[-1])
+            results = self._run([(asked.statement, asked.params), *statements])
+            asked.answer = self._answer(results[0])
+            return self._answer(results[-1])
         except BaseException:
             _django().errors_occurred = True  # Django then asks before the next request whether it can still be used
             if self._raw.pgconn.pipeline_status != pq.PipelineStatus.OFF:
@@ -206,12 +266,12 @@ class _Session:
                 _must_be_done(self._raw.pgconn.exec_(b"BEGIN"))
             query, bound, types = self._bound(statement, params)
             self._raw.pgconn.send_query_params(query, bound, types, self._transformer.formats)
-            return self._answer(self._collect(1)[0])
+            return self._answer(self._collect()[0])
         except BaseException:
             _django().errors_occurred = True
             raise
 
-    def _run(self, statements: Sequence[tuple[str, Params]]) -> Answer:
+    def _run(self, statements: Sequence[tuple[str, Params]]) -> list[pq.abc.PGresult]:
         if len(self._names) + len(statements) > _MOST_PREPARED:
             _must_be_done(self._raw.pgconn.exec_(b"DEALLOCATE ALL"))
             self._names.clear()
@@ -219,18 +279,19 @@ class _Session:
         ready = [self._ready(statement, params) for statement, params in statements]
         if len(ready) == 1 and not begins:
             pgconn.send_query_prepared(*ready[0])
-            return self._answer(self._collect(1)[0])
+            return self._collect()
         pgconn.enter_pipeline_mode()
         if begins:
             pgconn.send_query_params(b"BEGIN", None)
         for name, values, formats in ready:
             pgconn.send_query_prepared(name, values, formats)
         pgconn.pipeline_sync()
-        results = self._collect(len(ready) + begins, is_pipeline=True)
+        results = self._collect(is_pipeline=True)
         pgconn.exit_pipeline_mode()
-        for result in results[:-1]:
+        for result in results:
             _must_be_done(result)
-        return self._answer(results[-1])
+        assert len(results) == len(ready) + begins, "one result a statement"
+        return results[begins:]
 
     def _must_begin(self) -> bool:
         return not self._raw.autocommit and self._raw.pgconn.transaction_status == pq.TransactionStatus.IDLE
@@ -257,8 +318,12 @@ class _Session:
         _must_be_done(self._raw.pgconn.prepare(name, query, types))
         return name
 
-    def _collect(self, expected: int, *, is_pipeline: bool = False) -> list[pq.abc.PGresult]:
-        """Wait for the results; a statement's end and the pipeline's end are results, too."""
+    def _collect(self, *, is_pipeline: bool = False) -> list[pq.abc.PGresult]:
+        """
+        Wait for the results; a statement's end and the pipeline's end are results, too.
+
+        One more than there are statements is why the transaction could not be committed.
+        """
         pgconn, results = self._raw.pgconn, []
         try:
             self._send()
@@ -277,7 +342,6 @@ class _Session:
         except BaseException:
             self._raw.close()  # a statement that nobody waits for any more: the connection cannot be used again
             raise
-        assert len(results) == expected, "one result a statement"
         return results
 
     def _send(self) -> None:

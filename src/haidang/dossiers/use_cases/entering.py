@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haidang.accounts import api as accounts
@@ -19,7 +18,6 @@ from haidang.kernel.actor import Actor
 from haidang.kernel.errors import Invalid, Problem
 
 
-@transaction.atomic
 def enter_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
     """
     File a dossier for somebody who came with paper, once, however often it is sent (Decree 61/2018 art. 17).

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
 from haidang.catalogue import api as catalogue
@@ -33,11 +33,10 @@ from haidang.register import api as register
 from haidang.register.contracts import Fact, Head
 
 _FIELDS = [f.attname for f in Dossier._meta.concrete_fields]
-_COLUMNS = [name for name in _FIELDS if name not in {"id", *EMPTY_WHEN_FILED}]
-_INSERT = (
-    f"INSERT INTO dossiers_dossier ({', '.join(_COLUMNS)}) "
-    f"VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (person, idempotency_key) DO NOTHING RETURNING id"
-)
+_COLUMNS = [name for name in _FIELDS if name not in EMPTY_WHEN_FILED]
+_NEXT_ID = "SELECT nextval('dossiers_dossier_id_seq')"
+_INSERT = f"INSERT INTO dossiers_dossier ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
+_SENT_ONCE = "dossier_sent_once"
 _EARLIER = "SELECT id, procedure, lookup_secret FROM dossiers_dossier WHERE person = %s AND idempotency_key = %s"
 _EARLIER_BY_HAND = (
     "SELECT id, procedure, lookup_secret FROM dossiers_dossier WHERE person IS NULL AND idempotency_key = %s"
@@ -65,8 +64,7 @@ def submit_dossier(*, filing: Filing, by: Actor, now: datetime) -> Filed:
     """
     unit, procedure, day = find_place(filing, at=now)
     rules.may_submit(by, procedure, unit, day).enforce()
-    with sql.change():
-        return file_dossier(procedure, filing, by=by, now=now)
+    return file_dossier(procedure, filing, by=by, now=now)
 
 
 def find_place(filing: Filing, *, at: datetime) -> tuple[UnitCard, Procedure, datetime]:
@@ -92,24 +90,27 @@ def file_dossier(
     :raises Invalid: naming each field and paper that is missing or cannot be used
     :raises Conflict: if the key was used for another procedure
     """
-    answers, files = read_filing(procedure, filing, by)
-
-    dossier = _new_dossier(procedure, filing, answers, by=by, now=now)
+    with sql.along(_NEXT_ID) as made:  # before it is stored: what belongs to it names it in the same round trip
+        answers, files = read_filing(procedure, filing, by)
+    dossier = _new_dossier(made.row[0], procedure, filing, answers, by=by, now=now)
     case = Case.of(dossier, [], before=None)
     case.enter(EntryKind.SUBMITTED, at=now)
     case.settle()
     facts = _facts(procedure, case, files, told or {})
-    with sql.together():
-        head = register.append(dossier.uid, Head(), facts, by=by, at=now, origin=filing.origin)
-        dossier.head_seq, dossier.head_hash = head.seq, head.hash
-        if not _insert(dossier):
-            transaction.set_rollback(True)
-            return _earlier(filing, by)
-        add_papers(dossier.pk, files, supplement_round=0, now=now)
-        case.write_ledger()
-        sql.write(_FORGET_DRAFT, [filing.key, by.person])
-        case.tell_figures(at=now, flows=("received",))
-        announce(DossierSubmitted.of(dossier, at=now, secret=dossier.lookup_secret))
+    try:
+        with sql.change():
+            head = register.append(dossier.uid, Head(), facts, by=by, at=now, origin=filing.origin)
+            dossier.head_seq, dossier.head_hash = head.seq, head.hash
+            _insert(dossier)
+            add_papers(dossier.pk, files, supplement_round=0, now=now)
+            case.write_ledger()
+            sql.write(_FORGET_DRAFT, [filing.key, by.person])
+            case.tell_figures(at=now, flows=("received",))
+            announce(DossierSubmitted.of(dossier, at=now, secret=dossier.lookup_secret))
+    except UniqueViolation as error:
+        if error.diag.constraint_name != _SENT_ONCE:
+            raise
+        return _earlier(filing, by)
     return Filed(dossier=dossier.pk, number=dossier.submission_number, secret=dossier.lookup_secret, is_new=True)
 
 
@@ -184,11 +185,12 @@ def add_papers(
 
 
 def _new_dossier(
-    procedure: Procedure, filing: Filing, answers: Mapping[str, Any], *, by: Actor, now: datetime
+    dossier_id: int, procedure: Procedure, filing: Filing, answers: Mapping[str, Any], *, by: Actor, now: datetime
 ) -> Dossier:
     assert by.person is not None, "only a person with an account files or enters"
     by_hand = filing.by_hand
     told: dict[str, Any] = {
+        "id": dossier_id,
         "uid": new_uid(),
         "lookup_secret": documents.new_secret(),
         "idempotency_key": filing.key,
@@ -223,15 +225,10 @@ def _blank() -> dict[str, Any]:
     return {name: getattr(blank, name) for name in _FIELDS}
 
 
-def _insert(dossier: Dossier) -> bool:
-    """Store the dossier unless this person's key was used before; return whether it was stored."""
+def _insert(dossier: Dossier) -> None:
     values = [getattr(dossier, name) for name in _COLUMNS]
     values[_ANSWERS] = Jsonb(dossier.answers)
-    row = sql.row(_INSERT, values)
-    if row is None:
-        return False
-    dossier.pk = row[0]
-    return True
+    sql.write(_INSERT, values)
 
 
 _ANSWERS = _COLUMNS.index("answers")
