@@ -109,7 +109,7 @@ def test_what_is_typed_while_the_dossier_is_sent_is_not_lost_without_a_word(worl
         assert saving.wait(10)
         sleep(0.2)
         is_waiting = not typed.done()
-        dossiers.submit_dossier(filing=replace(filing, key=held.uid), by=filer, now=MONDAY)
+        dossiers.submit_dossier(filing=replace(filing, key=held.uid, from_draft=True), by=filer, now=MONDAY)
     told = typed.exception(10)
 
     assert is_waiting

@@ -133,6 +133,7 @@ def filing_of(opened: OpenDraft, actor: Actor, language: str) -> tuple[Filing, A
         answers=opened.sheet.answers,
         papers=opened.sheet.papers,
         key=opened.uid,
+        from_draft=True,
         filer=_copied(person, business),
         language=language,
     )

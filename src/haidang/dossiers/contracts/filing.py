@@ -39,7 +39,8 @@ class Filing:
     """
     What is sent: raw answers as typed, papers as ids of uploaded files, and the key that makes it one dossier.
 
-    `by_hand` is there where an officer enters what came at the counter or by post.
+    `by_hand` is there where an officer enters what came at the counter or by post. A draft that it was made of has
+    the same key and goes when it is filed.
     """
 
     procedure: str
@@ -52,6 +53,7 @@ class Filing:
     origin: Origin = Origin.LIVE
     language: str = "vi"
     by_hand: ByHand | None = None
+    from_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
