@@ -17,10 +17,10 @@ _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
 def dumped(value: Any) -> str:
     """Return a value as it stands in the canonical bytes: keys sorted, no spaces, letters as they are."""
-    return orjson.dumps(value, default=str, option=_OPTIONS).decode()
+    return _bytes(value).decode()
 
 
-def canonical(stream: UUID, seq: int, fact: Fact, *, by: Actor, at: datetime, origin: Origin) -> str:
+def canonical(stream: UUID, seq: int, fact: Fact, *, by: Actor, at: datetime, origin: Origin) -> bytes:
     """Return the entry as JSON with sorted keys, no spaces and UTC moments: the same bytes on every machine."""
     body: dict[str, Any] = {
         "stream": str(stream),
@@ -37,9 +37,13 @@ def canonical(stream: UUID, seq: int, fact: Fact, *, by: Actor, at: datetime, or
         "origin": origin.value,
         "data": fact.data,
     }
-    return dumped(body)
+    return _bytes(body)
 
 
-def next_head(head: Head, body: str) -> Head:
+def next_head(head: Head, body: bytes) -> Head:
     """Return the head after this body: sha256(previous hash ‖ canonical bytes)."""
-    return Head(head.seq + 1, sha256(head.hash + body.encode()).digest())
+    return Head(head.seq + 1, sha256(head.hash + body).digest())
+
+
+def _bytes(value: Any) -> bytes:
+    return orjson.dumps(value, default=str, option=_OPTIONS)

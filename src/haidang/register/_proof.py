@@ -51,7 +51,7 @@ def _read_stream(stream: UUID, entries: Iterable[Row], own: Head | None) -> Faul
         kind = _compare(head, row)
         if kind:
             return _fault(stream, row[1], kind)
-        head = next_head(head, row[5])
+        head = next_head(head, row[5].encode())
     if own is None:
         return _fault(stream, head.seq, "orphan")
     return None if own == head else _fault(stream, head.seq, "headless")
@@ -71,7 +71,7 @@ def _compare(head: Head, row: Row) -> str:
     stream, seq, event, occurred_at, origin, body, told_hash = row
     if seq != head.seq + 1:
         return "missing"
-    if next_head(head, body).hash != bytes(told_hash):
+    if next_head(head, body.encode()).hash != bytes(told_hash):
         return "changed"
     told: dict[str, Any] = json.loads(body)
     same = (

@@ -46,8 +46,9 @@ def append(
     """
     bodies, heads = [], [head]
     for fact in facts:
-        bodies.append(canonical(stream, heads[-1].seq + 1, fact, by=by, at=at, origin=origin))
-        heads.append(next_head(heads[-1], bodies[-1]))
+        body = canonical(stream, heads[-1].seq + 1, fact, by=by, at=at, origin=origin)
+        bodies.append(body.decode())
+        heads.append(next_head(heads[-1], body))
     sql.write(
         _INSERT,
         {
