@@ -51,7 +51,7 @@ def _read(statement: str, ids: Sequence[UUID]) -> list[StoredFile]:
         )
         for row in sql.rows(statement, [sql.array(ids)])
     }
-    return [found[each] for each in ids if each in found]
+    return [file for each in ids if (file := found.get(each))]
 
 
 def _get_file(file_id: UUID) -> StoredFile:
