@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.lookups import Exact
 
 from haidang.kernel.lookups import how_many_of
-from haidang.notifications.contracts import Kind
+from haidang.kernel.words import WordField
 
 
 class Message(models.Model):
@@ -22,7 +22,7 @@ class Message(models.Model):
     dossier_uid = models.UUIDField(null=True)
     member = models.BigIntegerField(null=True)
     occasion = models.CharField(max_length=80, null=True)
-    kind = models.CharField(max_length=24)
+    kind = WordField(max_length=24, words="message_kind")
     address = models.CharField(max_length=254)
     language = models.CharField(max_length=2)
     data = models.JSONField()
@@ -46,7 +46,6 @@ class Message(models.Model):
                 name="message_of_occasion_told_once",
                 condition=Q(occasion__isnull=False),
             ),
-            models.CheckConstraint(name="message_kind_known", condition=Q(kind__one_of=[each.value for each in Kind])),
             models.CheckConstraint(
                 name="message_is_about_something",
                 condition=Exact(how_many_of("dossier", "member", "occasion"), 1)
