@@ -12,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from haidang.kernel import sql
+from haidang.kernel import _prepared, sql
 
 in_the_database = pytest.mark.django_db
 TEXT = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]))
@@ -177,7 +177,7 @@ def test_a_lost_connection_inside_a_transaction_is_told(own_database: str):
 
 @in_the_database
 def test_with_too_many_statements_each_still_does_its_own(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sql, "_MOST_PREPARED", 5)
+    monkeypatch.setattr(_prepared, "_MOST_PREPARED", 5)
     sql.execute("CREATE TEMP TABLE many (what text)")
 
     for number in range(12):
