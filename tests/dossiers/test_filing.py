@@ -43,6 +43,24 @@ def test_the_second_sending_leaves_no_trace_in_the_register(world):
     assert register.count_entries() == before
 
 
+def test_nothing_is_asked_while_it_is_written_however_old_what_is_remembered(world, monkeypatch):
+    monkeypatch.setattr("haidang.directory.table.LOOK_AGAIN_AFTER", 0)
+    monkeypatch.setattr("haidang.catalogue.queries._REMEMBERED_SECONDS", 1e-9)
+
+    assert submit(world, world.filing()).is_new
+
+
+def test_a_draft_goes_with_its_filing_even_when_that_had_arrived_before(world):
+    filer, filing = world.filer.actor, world.filing()
+    uid = dossiers.start_draft(procedure=filing.procedure, unit=filing.unit, answers={}, by=filer, now=MONDAY)
+
+    submit(world, replace(filing, key=uid))
+    assert [each.uid for each in dossiers.list_drafts(actor=filer)] == [uid]
+
+    assert not submit(world, replace(filing, key=uid, from_draft=True)).is_new
+    assert dossiers.list_drafts(actor=filer) == []
+
+
 def test_a_key_used_for_another_procedure_is_refused(world):
     filing = world.filing()
     submit(world, filing)

@@ -15,6 +15,7 @@ from typing import Any
 
 from haidang.catalogue import api as catalogue
 from haidang.catalogue.contracts import Procedure, RulePack, Step
+from haidang.clock.contracts import Calendar
 from haidang.directory import api as directory
 from haidang.directory.contracts import UnitCard
 from haidang.dossiers.contracts import ClockState, EntryKind, LedgerEntry, StepTime
@@ -82,12 +83,18 @@ def standing_of(dossier: Dossier) -> Standing | None:
 
 @dataclass(slots=True, kw_only=True)
 class Case:
-    """A dossier under change. Lives within one transaction."""
+    """
+    A dossier under change. Lives within one transaction.
+
+    Everything it needs is looked up when it is made: one that is filed may ask nothing while it is written
+    (`sql.change`).
+    """
 
     dossier: Dossier
     procedure: Procedure
     pack: RulePack
     unit: UnitCard
+    calendar: Calendar
     ledger: list[LedgerEntry]
     before: Standing | None
     entered: list[LedgerEntry] = field(default_factory=list)
@@ -112,6 +119,7 @@ class Case:
             procedure=catalogue.get_procedure(dossier.version),
             pack=catalogue.get_rule_pack(dossier.rule_pack),
             unit=directory.get_unit(dossier.unit),
+            calendar=directory.calendar_of(dossier.unit),
             ledger=ledger,
             before=before,
         )
@@ -119,7 +127,7 @@ class Case:
     @property
     def rules(self) -> Rules:
         """What the clock is read under."""
-        return Rules(procedure=self.procedure, pack=self.pack, calendar=directory.calendar_of(self.unit.id))
+        return Rules(procedure=self.procedure, pack=self.pack, calendar=self.calendar)
 
     @property
     def step(self) -> Step | None:
@@ -133,7 +141,7 @@ class Case:
 
     def local_day(self, moment: datetime) -> date:
         """Return the day of a moment where the unit's office is."""
-        return moment.astimezone(self.rules.calendar.zone).date()
+        return moment.astimezone(self.calendar.zone).date()
 
     def enter(self, kind: EntryKind, *, at: datetime, **data: Any) -> LedgerEntry:
         """Add an entry to the clock ledger."""

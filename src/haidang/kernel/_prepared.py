@@ -70,7 +70,7 @@ class Session:
             _must_be_done(self._raw.pgconn.exec_(b"BEGIN"))
         query, bound, types = self._bound(statement, params)
         self._raw.pgconn.send_query_params(query, bound, types, self._transformer.formats)
-        return self.read(self._collect()[0])
+        return self.read(self._collect()[-1])
 
     def _run(self, statements: Sequence[Statement]) -> list[pq.abc.PGresult]:
         if len(self._names) + len(statements) > _MOST_PREPARED:

@@ -2,7 +2,8 @@
 Facts told between rooms.
 
 A room announces a frozen dataclass named in the past tense; `config/subscriptions.py` lists who listens.
-Handlers run at once, in the same transaction, and only write rows or defer jobs.
+Handlers run at once, in the same transaction, and only write rows or defer jobs. Those of what a filing tells
+(`DossierMoved`, `DossierSubmitted`) write through `sql.write` and ask nothing: its change leaves in one round trip.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class WordField(models.CharField):  # type: ignore[type-arg]  # while it runs it takes none
-    """A column of one word out of a list, which a migration names as a type: `make_words`."""
+    """A column of one word out of a list, made a type by a migration: `make_words`, `list_words`."""
 
     def __init__(self, *args: Any, words: str, **options: Any) -> None:
         self.words = words
@@ -31,10 +31,15 @@ class WordField(models.CharField):  # type: ignore[type-arg]  # while it runs it
         return self.words
 
 
-def make_words(name: str, words: Iterable[str]) -> migrations.RunSQL:
-    """Return the step of a migration that makes a list a type; another word later needs ALTER DOMAIN."""
+def make_words(name: str) -> migrations.RunSQL:
+    """Return the step of a migration that makes the type: before its columns become of it, which rewrites no table."""
+    return migrations.RunSQL(f"CREATE DOMAIN {name} AS text", f"DROP DOMAIN {name}")
+
+
+def list_words(name: str, words: Iterable[str]) -> migrations.RunSQL:
+    """Return the step that says which words there are, after the columns: it reads them once."""
     listed = ",".join(words)
     return migrations.RunSQL(
-        f"CREATE DOMAIN {name} AS text CONSTRAINT {name}_known CHECK (VALUE = ANY ('{{{listed}}}'::text[]))",
-        f"DROP DOMAIN {name}",
+        f"ALTER DOMAIN {name} ADD CONSTRAINT {name}_known CHECK (VALUE = ANY ('{{{listed}}}'::text[]))",
+        f"ALTER DOMAIN {name} DROP CONSTRAINT {name}_known",
     )

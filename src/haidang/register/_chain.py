@@ -46,4 +46,9 @@ def next_head(head: Head, body: bytes) -> Head:
 
 
 def _bytes(value: Any) -> bytes:
+    """
+    Return canonical JSON; what it does not know is written as text.
+
+    :raises TypeError: for keys that are not plain text, whole numbers beyond 64 bits and halves of surrogate pairs
+    """
     return orjson.dumps(value, default=str, option=_OPTIONS)

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 import haidang.kernel.words
-from haidang.kernel.words import make_words
+from haidang.kernel.words import list_words, make_words
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        make_words(
+        make_words("dossier_status"),
+        make_words("dossier_channel"),
+        migrations.RemoveConstraint(model_name="dossier", name="dossier_status_known"),
+        migrations.RemoveConstraint(model_name="dossier", name="dossier_channel_known"),
+        migrations.AlterField(
+            model_name="dossier",
+            name="status",
+            field=haidang.kernel.words.WordField(max_length=24, words="dossier_status"),
+        ),
+        migrations.AlterField(
+            model_name="dossier",
+            name="channel",
+            field=haidang.kernel.words.WordField(max_length=8, words="dossier_channel"),
+        ),
+        list_words(
             "dossier_status",
             [
                 "submitted",
@@ -27,17 +41,8 @@ class Migration(migrations.Migration):
                 "returned",
             ],
         ),
-        make_words("dossier_channel", ["online", "counter", "post"]),
-        migrations.RemoveConstraint(model_name="dossier", name="dossier_status_known"),
-        migrations.RemoveConstraint(model_name="dossier", name="dossier_channel_known"),
-        migrations.AlterField(
-            model_name="dossier",
-            name="status",
-            field=haidang.kernel.words.WordField(max_length=24, words="dossier_status"),
-        ),
-        migrations.AlterField(
-            model_name="dossier",
-            name="channel",
-            field=haidang.kernel.words.WordField(max_length=8, words="dossier_channel"),
+        list_words(
+            "dossier_channel",
+            ["online", "counter", "post"],
         ),
     ]

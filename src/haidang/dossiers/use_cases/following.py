@@ -38,7 +38,7 @@ def _follow(*, dossier_id: int, unit_id: int, now: datetime) -> bool:
         return False
 
     case.leave_unit(at=now)
-    case.dossier.unit, case.unit = new.id, new
+    case.dossier.unit, case.unit, case.calendar = new.id, new, directory.calendar_of(new.id)
     case.dossier.officer = None
     UnitChange.objects.create(dossier=case.dossier, from_unit=old.id, at=now)
 

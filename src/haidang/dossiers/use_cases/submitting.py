@@ -112,7 +112,10 @@ def file_dossier(
     except UniqueViolation as error:
         if error.diag.constraint_name != _SENT_ONCE:
             raise
-        return _earlier(filing, by)
+        filed = _earlier(filing, by)
+        if filing.from_draft:
+            sql.write(_FORGET_DRAFT, [filing.key, by.person])
+        return filed
     return Filed(dossier=dossier.pk, number=dossier.submission_number, secret=dossier.lookup_secret, is_new=True)
 
 

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 import haidang.kernel.words
-from haidang.kernel.words import make_words
+from haidang.kernel.words import list_words, make_words
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        make_words(
+        make_words("message_kind"),
+        migrations.RemoveConstraint(model_name="message", name="message_kind_known"),
+        migrations.AlterField(
+            model_name="message",
+            name="kind",
+            field=haidang.kernel.words.WordField(max_length=24, words="message_kind"),
+        ),
+        list_words(
             "message_kind",
             [
                 "submitted",
@@ -28,11 +35,5 @@ class Migration(migrations.Migration):
                 "report",
                 "reminded",
             ],
-        ),
-        migrations.RemoveConstraint(model_name="message", name="message_kind_known"),
-        migrations.AlterField(
-            model_name="message",
-            name="kind",
-            field=haidang.kernel.words.WordField(max_length=24, words="message_kind"),
         ),
     ]
